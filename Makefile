@@ -1,0 +1,53 @@
+# Everything anyone needs, in one word each. Python 3.11+ and make are all that must be there before.
+PYTHON ?= python3
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup browser run live test check bench kills clean
+
+help: ## Show what can be done
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16
+
+setup: .venv/.installed ## Create .venv from the committed lock file
+
+.uv/bin/uv:
+	$(PYTHON) -m venv .uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+
+# A virtual environment is made anew only when the lock or the project's own description changed.
+.venv/.installed: requirements.txt pyproject.toml | $(filter .uv/bin/uv,$(UV))
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tousu Watch needs Python 3.11 or newer: make PYTHON=python3.12 …")'
+	$(UV) venv --quiet --allow-existing --no-python-downloads --python $(PYTHON) .venv
+	$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements.txt
+	$(UV) pip install --quiet --no-deps --no-build-isolation --offline --python $(BIN)/python --editable .
+	@touch $@
+
+browser: setup ## Install what the browser tests need (Chromium, a Chinese font)
+	@sh tests/browser/install.sh
+
+run: setup ## Show the dashboard with demonstration data
+	@$(BIN)/tousu demonstrate
+
+live: setup ## The same against the real publisher: make live CONTACT=you@example.org
+	@TOUSU_CONTACT="$(or $(CONTACT),$(TOUSU_CONTACT))" $(BIN)/tousu serve
+
+test: browser ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: setup ## Format, lint, types, import contracts, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	@$(MAKE) --no-print-directory test
+
+bench: setup ## Measure speed, as ratios against a named alternative
+	@$(BIN)/python -m tests.benchmarks
+
+kills: setup ## Kill a refresh with SIGKILL at 200 random moments and count what is lost
+	@$(BIN)/python -m tests.kills
+
+clean: ## Remove what was set up and the demonstration's data (never the live data)
+	rm -rf .venv .uv .cache .mypy_cache .ruff_cache .hypothesis demo screenshots
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

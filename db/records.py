@@ -1,0 +1,179 @@
+"""What is kept, one record a table. The fields are the table's columns, in the table's order.
+
+Times are UTC and end in `_at`; days are the publisher's (Asia/Shanghai) and end in `_on`.
+Counts are numbers of complaints; amounts are yuan.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """A fintech brand we watch, as the watchlist names it."""
+
+    platform: str
+    name_zh_hans: str
+    name_zh_hant: str
+    name_en: str
+    group_name: str
+    kind: str
+    users_millions: float | None = None
+    users_as_of: date | None = None
+    users_source: str | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Where a platform appears at a publisher: `couid`, or `couid/sid`. `platform` is empty where nobody watches it."""
+
+    publisher: str
+    listing: str
+    title: str
+    platform: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a listing's publisher stated at one moment. Appended, never changed."""
+
+    publisher: str
+    listing: str
+    read_at: datetime
+    total: int
+    replied: int
+    completed: int
+    last_30_days: int
+    is_revision: bool
+    capture: str
+    refresh: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedCount:
+    """What somebody else reported: from `low` to `high` complaints (no `high`: at least `low`)."""
+
+    platform: str
+    reported_on: date | None
+    low: int
+    high: int | None
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One published complaint. Texts are redacted before they come here."""
+
+    publisher: str
+    complaint: str
+    listing: str
+    service: str | None
+    title: str
+    issue: str
+    claim: str
+    amount_cny: Decimal | None
+    status: str
+    posted_at: datetime
+    first_seen_at: datetime
+    last_seen_at: datetime
+    capture: str
+    excerpt: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintStep:
+    """One step of a complaint's timeline, oldest first from 1. The texts of steps are not kept."""
+
+    publisher: str
+    complaint: str
+    step: int
+    event: str
+    happened_at: datetime
+    capture: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One stored response, the receipt: a WARC record of `file_length` bytes at `file_offset` of `file`."""
+
+    capture: str
+    publisher: str
+    source: str
+    url: str
+    http_status: int
+    fetched_at: datetime
+    file: str
+    file_offset: int
+    file_length: int
+    sha256: str
+    parser_version: int
+    is_by_hand: bool
+    refresh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A number that waits for a person, as the publisher wrote it, and why."""
+
+    publisher: str
+    listing: str
+    title: str
+    read_at: datetime
+    total: str
+    replied: str
+    completed: str
+    last_30_days: str
+    reason: str
+    detail: str
+    capture: str
+    refresh: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageGap:
+    """Complaints posted between `after_at` and `before_at` that we may have missed."""
+
+    publisher: str
+    source: str
+    after_at: datetime
+    before_at: datetime
+    reason: str
+    refresh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Something a maintainer should know that stopped nothing: `warning` is its short name."""
+
+    publisher: str
+    source: str
+    warned_at: datetime
+    warning: str
+    detail: str
+    refresh: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """How bringing one source up to date went. Times are this machine's; `read_at` is the publisher's clock.
+
+    `outcome` is `ok` or `failed`; `error` is the error's name, `detail` its sentence. `counts`, `complaints` and
+    `quarantined` say how many rows this refresh stored: the ledger that `verify` holds the tables against.
+    """
+
+    refresh: str
+    publisher: str
+    source: str
+    started_at: datetime
+    finished_at: datetime
+    read_at: datetime
+    outcome: str
+    error: str | None
+    detail: str | None
+    requests: int
+    counts: int
+    complaints: int
+    quarantined: int
