@@ -67,7 +67,7 @@ class TooSlowError(FetchError):
 class TooLargeError(FetchError):
     """The answer has more bytes than any page of this publisher should have."""
 
-    remedy = "Open the address in a browser. If such a page is now usual, the limit in scrapers/fetch.py must rise."
+    remedy = "Open the address in a browser. If such a page is now usual, raise the limit in scrapers/fetch.py."
 
 
 class TruncatedError(FetchError):
@@ -87,7 +87,7 @@ class AnswerError(FetchError):
 class BodyError(ScrapeError):
     """An answer came that does not say what we read it for."""
 
-    remedy = "Look at the kept answer (`tousu status` names it). If the publisher changed, its adapter must be changed."
+    remedy = "Look at the kept answer (`tousu status` names it). If the publisher changed, so must its adapter."
 
 
 class ChallengeError(BodyError):
@@ -133,4 +133,4 @@ class BusyError(ScrapeError):
 class EvidenceError(ScrapeError):
     """The receipt could not be kept, or not be read back."""
 
-    remedy = "Check that TOUSU_EVIDENCE can be written and the disk is not full, then run `tousu refresh` again."
+    remedy = "Check that TOUSU_EVIDENCE can be written and the disk has room, then refresh again."

@@ -1,0 +1,1 @@
+"""The pages: each tells the order of title, choice, table and chart."""

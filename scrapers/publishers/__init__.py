@@ -1,0 +1,1 @@
+"""One adapter a publisher: bytes in, records out."""

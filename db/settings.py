@@ -1,0 +1,173 @@
+"""Every setting of ours, declared once: its name, its default, how it is read, and an example that is right."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PUBLISHER_URL = "https://tousu.sina.com.cn"
+LIVE_PAUSE_SECONDS = 3.0
+
+
+class SettingError(ValueError):
+    """A setting is wrong. Nothing was read and nothing was changed."""
+
+
+def is_loopback(url: str) -> bool:
+    """Say whether an address is on this machine: only a stand-in for the publisher can be there."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("it must be the base address of a website")
+    if parts.scheme == "http" and not is_loopback(text):
+        raise ValueError("it must begin with https:// unless it is on this machine")
+    return text.rstrip("/")
+
+
+def _contact(text: str) -> str:
+    is_address = "@" in text.strip("@") or text.startswith(("https://", "http://"))
+    if text and not (is_address and text.isascii() and text.isprintable() and " " not in text):
+        raise ValueError("it must be an e-mail address or a web address at which the maintainer can be reached")
+    return text
+
+
+def _path(text: str) -> Path:
+    if not text or text.startswith("ducklake:"):
+        raise ValueError("it must be a path on this machine (a DuckLake is not supported yet)")
+    return Path(text).expanduser()
+
+
+def _optional_path(text: str) -> Path | None:
+    if text and not Path(text).expanduser().is_file():
+        raise ValueError("there is no such file")
+    return Path(text).expanduser() if text else None
+
+
+def _within(low: float, high: float, kind: type[int] | type[float]) -> Callable[[str], Any]:
+    def read(text: str) -> float:
+        try:
+            number = kind(text)
+        except ValueError:
+            raise ValueError("it must be a number") from None
+        if not low <= number <= high:
+            raise ValueError(f"it must be from {low:g} to {high:g}")
+        return number
+
+    return read
+
+
+def _pause(text: str) -> float | None:
+    return float(_within(0, 3600, float)(text)) if text else None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: how it is read from text, its default, an example, and what it is for."""
+
+    read: Callable[[str], Any]
+    default: str
+    example: str
+    meaning: str
+
+
+DECLARED: dict[str, Setting] = {
+    "TOUSU_DATABASE": Setting(
+        _path, "data/tousu.duckdb", "data/tousu.duckdb", "the DuckDB file that keeps the record"
+    ),
+    "TOUSU_EVIDENCE": Setting(_path, "data/evidence", "data/evidence", "the folder of WARC files, the receipts"),
+    "TOUSU_PUBLISHER_URL": Setting(
+        _address, PUBLISHER_URL, PUBLISHER_URL, "base address of 黑猫投诉, or of a stand-in on this machine"
+    ),
+    "TOUSU_PLATFORMS": Setting(
+        _optional_path, "", "my-platforms.toml", "the watchlist; empty: the one that comes with Tousu Watch"
+    ),
+    "TOUSU_CONTACT": Setting(
+        _contact, "", "you@example.org", "how the publisher can reach you; live use needs it"
+    ),
+    "TOUSU_PORT": Setting(_within(1, 65535, int), "8501", "8501", "port of the dashboard"),
+    "TOUSU_REPLICA_PORT": Setting(_within(0, 65535, int), "8765", "8765", "port of the stand-in publisher"),
+    "TOUSU_PAUSE": Setting(
+        _pause, "", "3", "seconds between requests; empty: 3, and 0 on this machine; live at least 1"
+    ),
+    "TOUSU_TIMEOUT": Setting(_within(1, 600, float), "60", "60", "seconds one answer may take in all"),
+    "TOUSU_FLOOR": Setting(
+        _within(0, 10_000_000, int), "1000", "1000", "the directory is read until totals fall below this"
+    ),
+    "TOUSU_FEED_PAGES": Setting(
+        _within(1, 50, int), "50", "50", "pages of the feed one refresh reads at most; visitors are shown 50"
+    ),
+    "TOUSU_COMPLAINT_PAGES": Setting(
+        _within(0, 5000, int), "200", "200", "complaint pages read in a day at most; 0: none"
+    ),
+    "TOUSU_EVERY": Setting(
+        _within(5, 86_400, float), "900", "900", "seconds from one refresh of `tousu watch` to the next"
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of this process. Each field is the `TOUSU_…` of its name."""
+
+    database: Path
+    evidence: Path
+    publisher_url: str
+    platforms: Path | None
+    contact: str
+    port: int
+    replica_port: int
+    pause: float
+    timeout: float
+    floor: int
+    feed_pages: int
+    complaint_pages: int
+    every: float
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the publisher is a stand-in on this machine."""
+        return is_loopback(self.publisher_url)
+
+
+def _read(name: str, environment: Mapping[str, str]) -> Any:
+    setting = DECLARED[name]
+    text = environment.get(name, "").strip() or setting.default
+    try:
+        return setting.read(text)
+    except ValueError as error:
+        raise SettingError(
+            f"{name}={text} cannot be used: {error}. It is {setting.meaning}. "
+            f"An example that is right: {name}={setting.example}"
+        ) from None
+
+
+def _pause_for(settings: dict[str, Any]) -> float:
+    local, pause = is_loopback(settings["publisher_url"]), settings["pause"]
+    if pause is None:
+        return 0.0 if local else LIVE_PAUSE_SECONDS
+    if not local and pause < 1:
+        raise SettingError(
+            f"TOUSU_PAUSE={pause:g} cannot be used: below 1 s the real publisher would be hurried. "
+            f"An example that is right: TOUSU_PAUSE=3"
+        )
+    return float(pause)
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Read every `TOUSU_…` setting; raise `SettingError` at the first that is wrong or unknown."""
+    for name in environment.keys() - DECLARED.keys():
+        for meant in get_close_matches(name, DECLARED, n=1, cutoff=0.85):
+            raise SettingError(f"{name} is not a setting. Did you mean {meant}={DECLARED[meant].example}?")
+    settings = {f.name: _read(f"TOUSU_{f.name.upper()}", environment) for f in fields(Settings)}
+    return Settings(**{**settings, "pause": _pause_for(settings)})
