@@ -27,7 +27,7 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Where a platform appears at a publisher: `couid`, or `couid/sid`. `platform` is empty where nobody watches it."""
+    """Where a platform appears at a publisher: `couid`, or `couid/sid`. `platform` is None where nobody watches it."""
 
     publisher: str
     listing: str
@@ -64,7 +64,11 @@ class ReportedCount:
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One published complaint. Texts are redacted before they come here."""
+    """One published complaint. Texts are redacted before they come here.
+
+    `capture` is the answer its present values were read from; `page_capture` the complaint page that gave `service`
+    and the timeline, if it was read.
+    """
 
     publisher: str
     complaint: str
@@ -81,6 +85,7 @@ class Complaint:
     capture: str
     excerpt: str
     url: str
+    page_capture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

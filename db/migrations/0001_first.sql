@@ -15,7 +15,8 @@ create table reported_counts (platform varchar, reported_on date, low bigint, hi
 create table complaints (
   publisher varchar, complaint varchar, listing varchar, service varchar, title varchar, issue varchar, claim varchar,
   amount_cny decimal(18, 2), status varchar, posted_at timestamptz, first_seen_at timestamptz,
-  last_seen_at timestamptz, capture varchar, excerpt varchar, url varchar
+  last_seen_at timestamptz, capture varchar, excerpt varchar, url varchar,
+  page_capture varchar
 );
 create table complaint_steps (
   publisher varchar, complaint varchar, step integer, event varchar, happened_at timestamptz, capture varchar

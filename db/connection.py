@@ -1,0 +1,147 @@
+"""Opening the database late and closing it at once, so that readers and the one writer take turns.
+
+A DuckDB file belongs to one writing process or to many reading ones. Whoever finds it held waits a moment and tries
+again. A writer that waits holds the turnstile, which every reader passes first: so readers cannot starve it.
+"""
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from filelock import FileLock, Timeout
+
+WAIT_SECONDS = 30.0
+RETRY_SECONDS = 0.02
+MIGRATIONS = sorted(files("db").joinpath("migrations").iterdir(), key=lambda file: file.name)
+
+Connection = duckdb.DuckDBPyConnection
+
+
+class DatabaseError(Exception):
+    """The database cannot be used as it is. Nothing in it was changed."""
+
+
+class NoDatabaseError(DatabaseError):
+    """There is no database yet: no refresh has stored anything."""
+
+
+class HeldError(DatabaseError):
+    """Another process held the database for longer than we wait."""
+
+
+class VersionError(DatabaseError):
+    """The database was written by a newer Tousu Watch."""
+
+
+def _connect(database: Path, read_only: bool) -> Connection:
+    """Open the file, trying again while another process holds it."""
+    patience = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            # A misspelt table must be an error, not whatever Python variable has its name.
+            config: dict[str, Any] = {"python_enable_replacements": "false"}
+            connection = duckdb.connect(str(database), read_only=read_only, config=config)
+            connection.execute("set TimeZone = 'UTC'")
+            return connection
+        except duckdb.IOException as error:
+            if "lock" not in str(error):
+                raise DatabaseError(f"{database} cannot be opened: {error}") from error
+            if time.monotonic() > patience:
+                raise HeldError(f"{database} was held by another process for {WAIT_SECONDS:g} s") from error
+        except duckdb.Error as error:
+            raise DatabaseError(f"{database} cannot be read as a database: {error}") from error
+        time.sleep(RETRY_SECONDS)
+
+
+@contextmanager
+def _turnstile(database: Path) -> Iterator[None]:
+    """Wait for one's turn; where no lock file can be made (a read-only disk) no writer can be waiting either."""
+    lock = FileLock(f"{database}.turnstile", timeout=WAIT_SECONDS, poll_interval=0.01)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise HeldError(f"{database} was held by another process for {WAIT_SECONDS:g} s") from error
+    except OSError:
+        lock = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        if lock:
+            lock.release()
+
+
+def version(connection: Connection) -> int:
+    """Which migration the database is at; 0 for an empty file."""
+    known = connection.execute("from duckdb_tables() where table_name = 'schema_versions'").fetchone()
+    if not known:
+        return 0
+    row = connection.execute("select max(version) from schema_versions").fetchone()
+    return int(row[0]) if row else 0
+
+
+def _refuse_newer(database: Path, found: int) -> None:
+    if found > len(MIGRATIONS):
+        raise VersionError(
+            f"{database} is at version {found}; this Tousu Watch knows up to {len(MIGRATIONS)}. "
+            "Its numbers are safe: update Tousu Watch to read them."
+        )
+
+
+def migrate(connection: Connection, database: Path) -> None:
+    """Bring the tables up to date, all steps or none; the older file is copied beside it first."""
+    found = version(connection)
+    _refuse_newer(database, found)
+    if found == len(MIGRATIONS):
+        return
+    if found:
+        connection.execute("checkpoint")
+        shutil.copy2(database, f"{database}.before-version-{len(MIGRATIONS)}")
+    connection.execute("begin")
+    for number, file in enumerate(MIGRATIONS[found:], found + 1):
+        connection.execute(file.read_text(encoding="utf-8"))
+        connection.execute("insert into schema_versions values ($number, now())", {"number": number})
+    connection.execute("commit")
+
+
+@contextmanager
+def writing(database: Path) -> Iterator[Connection]:
+    """Open for writing, up to date; what is done inside is one transaction, on the disk when this returns."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with _turnstile(database):
+        connection = _connect(database, read_only=False)
+        with connection:
+            migrate(connection, database)
+            connection.execute("begin")
+            try:
+                yield connection
+            except BaseException:
+                connection.execute("rollback")
+                raise
+            connection.execute("commit")
+            # A torn write-ahead log loses its last commits without a word, so leave none behind.
+            connection.execute("checkpoint")
+
+
+@contextmanager
+def reading(database: Path) -> Iterator[Connection]:
+    """Open for reading; `NoDatabaseError` before anything was stored."""
+    if not database.exists():
+        raise NoDatabaseError(f"there is no database at {database} yet: nothing was stored so far")
+    with _turnstile(database):
+        pass
+    connection = _connect(database, read_only=True)
+    with connection:
+        found = version(connection)
+        _refuse_newer(database, found)
+        if found == len(MIGRATIONS):
+            yield connection
+            return
+    with writing(database):
+        pass
+    with reading(database) as up_to_date:
+        yield up_to_date
