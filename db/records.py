@@ -27,7 +27,7 @@ class Platform:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Where a platform appears at a publisher: `couid`, or `couid/sid`. `platform` is None where nobody watches it."""
+    """Where a platform appears at a publisher: `couid`, or `couid/sid`. `platform`: None where nobody watches it."""
 
     publisher: str
     listing: str

@@ -15,6 +15,7 @@ ScrapeError                 nothing of this source was published; its last good 
 │   ├── CodeError           the publisher answered with an error code
 │   ├── LayoutError         labels, fields or types are not as they were
 │   ├── EmptyError          no rows where there must be rows
+│   ├── GoneError           the publisher says that there is no such page
 │   └── OrderError          pages repeat, or do not come in the order asked for
 ├── OriginError             demonstration data and live data would meet in one database
 ├── BusyError               another refresh is running
@@ -44,7 +45,7 @@ class RobotsError(FetchError):
 class RefusedError(FetchError):
     """The publisher refused. `rest_seconds` is how long to leave it alone."""
 
-    remedy = "Leave the publisher alone for half an hour or longer; a longer TOUSU_PAUSE may help. Never work around it."
+    remedy = "Leave the publisher alone for half an hour or longer. A longer TOUSU_PAUSE may help."
 
     def __init__(self, message: str, rest_seconds: float = 1800.0):
         """Keep how long the publisher wants to be left alone, in seconds."""
@@ -111,6 +112,13 @@ class LayoutError(BodyError):
 
 class EmptyError(BodyError):
     """There are no rows where there must be rows."""
+
+
+class GoneError(BodyError):
+    """The publisher says that there is no such page. Only this one complaint cannot be read."""
+
+    means = "This one complaint keeps what the feed said of it. Nothing else is touched."
+    remedy = "Nothing: it was withdrawn, or its link is incomplete. It is asked for again in a week."
 
 
 class OrderError(BodyError):

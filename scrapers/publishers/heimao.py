@@ -1,0 +1,112 @@
+"""黑猫投诉: the directory of listings, the services of a listing, and the feed of complaints, all JSON.
+
+Numbers come as numbers or as text of plain digits. The page of one complaint is HTML: `heimao_page`.
+"""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import msgspec
+
+from scrapers.errors import LayoutError
+from scrapers.publishers.heimao_answers import Item, Listing, Main, Service, data, digits, page_of, shaped
+from scrapers.publishers.heimao_page import comma_separated, complaint_number, parse_complaint, yuan
+from scrapers.publishers.stated import Rows, StatedComplaint, StatedCount
+
+__all__ = ["parse_complaint"]  # the fourth source, read in a module of its own
+
+NAME = "heimao"
+URL = "https://tousu.sina.com.cn"
+HOSTS = frozenset({"tousu.sina.com.cn", "tousu.sina.cn"})
+REFERER = "https://tousu.sina.com.cn/"
+PARSER_VERSION = 1
+
+PAGE_SIZE = 10
+FEED_PAGES = 50  # visitors are shown no more: beyond it the publisher answers code 10017
+NEWEST = 2
+BY_TOTAL, DESCENDING = 1, 2
+
+# The publisher's codes, and our short names for them. A code that is not here is kept as it is and reported.
+STATUSES = {1: "reviewed", 3: "unassigned", 4: "handling", 6: "replied", 7: "completed", 8: "closed"}
+KNOWN_STATUSES = frozenset(STATUSES.values())
+
+TAG = re.compile(r"</?span\b[^>]*>")
+
+
+def _stated(value: Any) -> str:
+    """Keep a number as the publisher wrote it; whatever is not text keeps its JSON form."""
+    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def _numbers(row: Listing | Service) -> tuple[str, str, str, str]:
+    return _stated(row.valid_amt), _stated(row.replied_amt), _stated(row.completed_amt), _stated(row.valid30d)
+
+
+def _listing(row: Listing) -> StatedCount:
+    listing = digits(row.uid, "uid")
+    if str(row.sid or "0") != "0":
+        listing += "/" + digits(row.sid or "", "sid")
+    return StatedCount(listing, TAG.sub("", row.title).strip(), *_numbers(row))
+
+
+def directory_path(page: int) -> str:
+    """Where page `page`, from 1, of all listings is, the largest totals first."""
+    asked = {"sort_col": BY_TOTAL, "sort_ord": DESCENDING, "page_size": PAGE_SIZE, "page": page}
+    return f"/api/company/main_search?{urlencode(asked)}"
+
+
+def parse_directory(body: bytes) -> Rows[StatedCount]:
+    """Read one page of the directory: total, replied, completed and last 30 days of each listing."""
+    lists, item_count = page_of(body)
+    return Rows(tuple(_listing(shaped(row, Listing)) for row in lists), item_count)
+
+
+def services_path(couid: str) -> str:
+    """Where the counts per service of a listing are."""
+    return f"/api/company/rel_service?{urlencode({'couid': couid})}"
+
+
+def parse_services(body: bytes, couid: str) -> Rows[StatedCount]:
+    """Read the services of a listing, each a listing of its own: `couid/sid`, titled by the service's name."""
+    services = shaped(data(body) or [], list[Service])
+    rows = (StatedCount(f"{couid}/{digits(s.sid, 'sid')}", s.name.strip(), *_numbers(s)) for s in services)
+    return Rows(tuple(rows), None)
+
+
+def feed_path(page: int) -> str:
+    """Where page `page`, from 1, of the newest complaints is."""
+    return f"/api/index/feed?{urlencode({'type': NEWEST, 'page_size': PAGE_SIZE, 'page': page})}"
+
+
+def _complaint(main: Main) -> StatedComplaint:
+    number = digits(main.sn, "sn")
+    seconds = int(digits(main.timestamp, "timestamp"))
+    return StatedComplaint(
+        complaint=complaint_number(number),
+        listing=digits(main.couid, "couid"),
+        service=None,
+        title=TAG.sub("", main.title).strip(),
+        issue=comma_separated(main.issue or ""),
+        claim=comma_separated(main.appeal or ""),
+        excerpt=main.summary.strip(),
+        amount_cny=yuan(_stated(main.cost)) if main.cost not in {None, ""} else None,
+        status=STATUSES.get(int(digits(main.status, "status")), str(main.status)),
+        posted_at=datetime.fromtimestamp(seconds, UTC),
+        url=_address(main.url, number),
+    )
+
+
+def _address(url: str, number: str) -> str:
+    """Give the complaint's address its scheme, and refuse one that is not the publisher's or not this complaint's."""
+    parts = urlsplit("https:" + url if url.startswith("//") else url)
+    if parts.hostname not in HOSTS or not parts.path.startswith(f"/complaint/view/{number}"):
+        raise LayoutError(f"complaint {number} has the address {url}")
+    return parts._replace(scheme="https").geturl()
+
+
+def parse_feed(body: bytes) -> Rows[StatedComplaint]:
+    """Read one page of the feed: the newest complaints, with a shortened text each."""
+    lists, item_count = page_of(body)
+    return Rows(tuple(_complaint(shaped(row, Item).main) for row in lists), item_count)
