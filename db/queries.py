@@ -44,9 +44,19 @@ def known_complaints(connection: Connection, publisher: str) -> pa.Table:
     return _ask(connection, "known_complaints", publisher=publisher)
 
 
-def complaints_to_read(connection: Connection, publisher: str, stale_before: datetime, most: int) -> pa.Table:
+def last_directory(connection: Connection, publisher: str) -> pa.Table:
+    """The listings of the last good reading of the directory: listing, total."""
+    return _ask(connection, "last_directory", publisher=publisher)
+
+
+def reported_at_least(connection: Connection) -> dict[str, int]:
+    """The largest lower bound ever reported of each platform."""
+    return {row["platform"]: row["at_least"] for row in _ask(connection, "reported_at_least").to_pylist()}
+
+
+def complaints_to_read(connection: Connection, publisher: str, asked_before: datetime, most: int) -> pa.Table:
     """Complaints against watched platforms whose page should be read next: complaint, url, listing."""
-    return _ask(connection, "complaints_to_read", publisher=publisher, stale_before=stale_before, most=most)
+    return _ask(connection, "complaints_to_read", publisher=publisher, asked_before=asked_before, most=most)
 
 
 def pages_read_since(connection: Connection, publisher: str, since: datetime) -> int:
@@ -54,6 +64,109 @@ def pages_read_since(connection: Connection, publisher: str, since: datetime) ->
     return int(_ask(connection, "pages_read_since", publisher=publisher, since=since)["pages"][0].as_py())
 
 
+def newest_capture_at(connection: Connection, publisher: str) -> datetime | None:
+    """When the newest answer of a publisher was fetched; None before the first."""
+    found: datetime | None = _ask(connection, "newest_capture_at", publisher=publisher)["fetched_at"][0].as_py()
+    return found
+
+
+def evidence_files(connection: Connection) -> list[str]:
+    """The evidence files the database points into, oldest first."""
+    files_there: list[str] = _ask(connection, "evidence_files")["file"].to_pylist()
+    return files_there
+
+
+def captures_in_file(connection: Connection, file: str) -> pa.Table:
+    """The captures in an evidence file, and whether their refresh published what it read."""
+    return _ask(connection, "captures_in_file", file=file)
+
+
+def counts_in_file(connection: Connection, file: str) -> pa.Table:
+    """The counts read from an evidence file."""
+    return _ask(connection, "counts_in_file", file=file)
+
+
+def quarantine_in_file(connection: Connection, file: str) -> pa.Table:
+    """The numbers read from an evidence file that wait in quarantine: refresh, listing."""
+    return _ask(connection, "quarantine_in_file", file=file)
+
+
+def complaints_in_file(connection: Connection, file: str) -> pa.Table:
+    """The complaints whose present values are from an evidence file."""
+    return _ask(connection, "complaints_in_file", file=file)
+
+
+def ledger_differences(connection: Connection) -> pa.Table:
+    """Refreshes whose own count of stored rows is not what is there: refresh, source, kind, rows_said, rows_there."""
+    return _ask(connection, "ledger_differences")
+
+
 def evidence_ends(connection: Connection) -> dict[str, int]:
     """Up to which byte the database knows each evidence file to be whole."""
     return {row["file"]: row["whole_until"] for row in _ask(connection, "evidence_ends").to_pylist()}
+
+
+def line(connection: Connection, threshold: str) -> int | None:
+    """Where a line on totals lies, in complaints; None where there is no such line."""
+    rows = _ask(connection, "line", threshold=threshold).to_pylist()
+    return int(rows[0]["line"]) if rows else None
+
+
+def comparison(connection: Connection) -> pa.Table:
+    """What each watched platform's listing last stated, when, and on which receipt; the largest total first."""
+    return _ask(connection, "comparison")
+
+
+def changes(connection: Connection) -> pa.Table:
+    """Change of each watched total since 1, 7 and 30 days before its latest reading: days, since_at, change."""
+    return _ask(connection, "changes")
+
+
+def daily_totals(connection: Connection) -> pa.Table:
+    """Total of each watched platform at its last reading of each day (Asia/Shanghai): read_on, read_at, total."""
+    return _ask(connection, "daily_totals")
+
+
+def crossed(connection: Connection, threshold: str) -> pa.Table:
+    """Which watched platforms crossed a line, the latest first: after_at (null: before we began), by_at."""
+    return _ask(connection, "crossed", threshold=threshold)
+
+
+def unwatched_past_line(connection: Connection, threshold: str) -> pa.Table:
+    """Listings nobody watches whose total has reached a line: title, read_at, total, last_30_days."""
+    return _ask(connection, "unwatched_past_line", threshold=threshold)
+
+
+def reported_counts(connection: Connection) -> pa.Table:
+    """What others reported about watched platforms: reported_on, low, high, citation."""
+    return _ask(connection, "reported_counts")
+
+
+def sources(connection: Connection) -> pa.Table:
+    """How the last refresh of each source went: outcome, error, finished_at, good_at, failures since then."""
+    return _ask(connection, "sources")
+
+
+def recent_refreshes(connection: Connection, most: int) -> pa.Table:
+    """The latest refreshes, source by source, newest first."""
+    return _ask(connection, "recent_refreshes", most=most)
+
+
+def quarantined(connection: Connection, most: int) -> pa.Table:
+    """Numbers that wait for a person, newest first, each beside the last good one: good_at, good_total."""
+    return _ask(connection, "quarantined", most=most)
+
+
+def recent_warnings(connection: Connection, most: int) -> pa.Table:
+    """Warnings, equal ones as one row: first_at, last_at, times."""
+    return _ask(connection, "recent_warnings", most=most)
+
+
+def recent_gaps(connection: Connection, most: int) -> pa.Table:
+    """Stretches in which complaints may have been missed, newest first: after_at, before_at, reason."""
+    return _ask(connection, "recent_gaps", most=most)
+
+
+def counter_disagreements(connection: Connection) -> pa.Table:
+    """Where a total's rise over 30 days and its stated last 30 days lastingly differ: rise, last_30_days."""
+    return _ask(connection, "counter_disagreements")

@@ -167,6 +167,7 @@ class Refreshed:
 
     `outcome` is `ok` or `failed`; `error` is the error's name, `detail` its sentence. `counts`, `complaints` and
     `quarantined` say how many rows this refresh stored: the ledger that `verify` holds the tables against.
+    `is_by_hand`: nothing was fetched, a person brought a saved page.
     """
 
     refresh: str
@@ -182,3 +183,4 @@ class Refreshed:
     counts: int
     complaints: int
     quarantined: int
+    is_by_hand: bool = False

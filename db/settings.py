@@ -109,7 +109,13 @@ DECLARED: dict[str, Setting] = {
         _within(0, 5000, int), "200", "200", "complaint pages read in a day at most; 0: none"
     ),
     "TOUSU_EVERY": Setting(
-        _within(5, 86_400, float), "900", "900", "seconds from one refresh of `tousu watch` to the next"
+        _within(5, 86_400, float), "900", "900", "seconds from one refresh of the feed by `tousu watch` to the next"
+    ),
+    "TOUSU_COUNTS_EVERY": Setting(
+        _within(5, 86_400, float),
+        "3600",
+        "3600",
+        "seconds from one refresh of the counts by `tousu watch` to the next",
     ),
 }
 
@@ -131,6 +137,7 @@ class Settings:
     feed_pages: int
     complaint_pages: int
     every: float
+    counts_every: float
 
     @property
     def is_demonstration(self) -> bool:

@@ -19,6 +19,7 @@ ScrapeError                 nothing of this source was published; its last good 
 │   └── OrderError          pages repeat, or do not come in the order asked for
 ├── OriginError             demonstration data and live data would meet in one database
 ├── BusyError               another refresh is running
+├── FileError               a file that a person brought is not what it should be
 └── EvidenceError           the receipt could not be kept, or read back
 """
 
@@ -136,6 +137,13 @@ class BusyError(ScrapeError):
 
     means = "Nothing was read by this refresh. The one that is running goes on."
     remedy = "Wait for it to finish; `tousu status` shows when it has."
+
+
+class FileError(ScrapeError):
+    """A file that a person brought is not what it should be."""
+
+    means = "Nothing of this file was stored."
+    remedy = "Correct the file and import it again: what was stored before is not stored twice."
 
 
 class EvidenceError(ScrapeError):

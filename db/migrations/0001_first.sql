@@ -32,7 +32,7 @@ create table crossings (
 create table refreshes (
   refresh varchar, publisher varchar, source varchar, started_at timestamptz, finished_at timestamptz,
   read_at timestamptz, outcome varchar, error varchar, detail varchar, requests integer, counts integer,
-  complaints integer, quarantined integer
+  complaints integer, quarantined integer, is_by_hand boolean
 );
 create table captures (
   capture varchar, publisher varchar, source varchar, url varchar, http_status integer, fetched_at timestamptz,

@@ -6,16 +6,15 @@ Numbers come as numbers or as text of plain digits. The page of one complaint is
 import re
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import msgspec
 
 from scrapers.errors import LayoutError
+from scrapers.publishers import heimao_page
 from scrapers.publishers.heimao_answers import Item, Listing, Main, Service, data, digits, page_of, shaped
-from scrapers.publishers.heimao_page import comma_separated, complaint_number, parse_complaint, yuan
-from scrapers.publishers.stated import Rows, StatedComplaint, StatedCount
-
-__all__ = ["parse_complaint"]  # the fourth source, read in a module of its own
+from scrapers.publishers.heimao_page import comma_separated, complaint_number, yuan
+from scrapers.publishers.stated import Parsed, Rows, StatedComplaint, StatedCount
 
 NAME = "heimao"
 URL = "https://tousu.sina.com.cn"
@@ -23,8 +22,15 @@ HOSTS = frozenset({"tousu.sina.com.cn", "tousu.sina.cn"})
 REFERER = "https://tousu.sina.com.cn/"
 PARSER_VERSION = 1
 
+PATHS = {
+    "/api/company/main_search": "directory",
+    "/api/company/rel_service": "services",
+    "/api/index/feed": "feed",
+    "/complaint/view/": "complaints",
+}
 PAGE_SIZE = 10
-FEED_PAGES = 50  # visitors are shown no more: beyond it the publisher answers code 10017
+FEED_PAGES = 50  # visitors are shown no more: beyond it comes this code
+NO_MORE_FOR_VISITORS = 10017
 NEWEST = 2
 BY_TOTAL, DESCENDING = 1, 2
 
@@ -110,3 +116,27 @@ def parse_feed(body: bytes) -> Rows[StatedComplaint]:
     """Read one page of the feed: the newest complaints, with a shortened text each."""
     lists, item_count = page_of(body)
     return Rows(tuple(_complaint(shaped(row, Item).main) for row in lists), item_count)
+
+
+parse_complaint = heimao_page.parse_complaint
+
+
+def source_of(url: str) -> str:
+    """Say which source an address belongs to; raise `LayoutError` if it is none of them."""
+    path = urlsplit(url).path
+    for beginning, source in PATHS.items():
+        if path.startswith(beginning):
+            return source
+    raise LayoutError(f"{url} is none of the addresses we read: {', '.join(PATHS)}")
+
+
+def parse(url: str, body: bytes) -> Parsed:
+    """Read what came from an address, whichever source it is."""
+    source = source_of(url)
+    if source == "directory":
+        return parse_directory(body)
+    if source == "feed":
+        return parse_feed(body)
+    if source == "services":
+        return parse_services(body, parse_qs(urlsplit(url).query).get("couid", [""])[0])
+    return parse_complaint(body, urlsplit(url).path.split("/")[3])

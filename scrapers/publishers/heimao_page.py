@@ -10,7 +10,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, PageElement
 
 from scrapers.errors import ChallengeError, GoneError, LayoutError
 from scrapers.publishers.stated import StatedComplaint, StatedPage, StatedStep
@@ -81,15 +81,24 @@ def _text(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
-def _after(label: Tag, within: Tag) -> Iterator[str]:
-    """Yield the texts between a label and the next one, however the items around them are nested."""
+def _behind(label: Tag, within: Tag) -> Iterator[PageElement]:
+    """Yield what stands between a label and the next one, however the items around them are nested."""
     inside = list(within.descendants)
     start = next(place for place, element in enumerate(inside) if element is label)
     for element in inside[start + 1 :]:
         if isinstance(element, Tag) and element.name == "label":
             return
-        if isinstance(element, NavigableString) and label not in element.parents:
+        if label not in element.parents:
             yield element
+
+
+def _value(name: str, label: Tag, within: Tag) -> str:
+    behind = list(_behind(label, within))
+    bold = sum(isinstance(element, Tag) and element.name == "b" for element in behind)
+    text = " ".join("".join(element for element in behind if isinstance(element, NavigableString)).split())
+    if not text or bold != (name == PROGRESS):
+        raise LayoutError(f"behind the label {name} is {text!r}, {bold} parts of it in bold")
+    return text
 
 
 def _labelled(within: Tag) -> dict[str, str]:
@@ -98,7 +107,7 @@ def _labelled(within: Tag) -> dict[str, str]:
         name = _text(label).rstrip("：: ")
         if name in values:
             raise LayoutError(f"the label {name} stands there twice")
-        values[name] = " ".join("".join(_after(label, within)).split())
+        values[name] = _value(name, label, within)
     if missing := REQUIRED - values.keys():
         raise LayoutError(f"labels are missing: {'、'.join(sorted(missing))}")
     if unknown := values.keys() - REQUIRED - OPTIONAL:
@@ -122,12 +131,12 @@ def read_head(question: Tag, asked: str, excerpt: str, url: str) -> StatedCompla
     return StatedComplaint(
         complaint=complaint_number(labels[NUMBER]),
         listing=_couid(question),
-        service=labels.get(SERVICE) or None,
+        service=labels.get(SERVICE),
         title=_text(_one(question, "h1.article")),
         issue=comma_separated(labels[ISSUE]),
         claim=comma_separated(labels[CLAIM]),
         excerpt=excerpt,
-        amount_cny=yuan(labels[AMOUNT]) if labels.get(AMOUNT) else None,
+        amount_cny=yuan(labels[AMOUNT]) if AMOUNT in labels else None,
         status=STATUS_WORDS.get(labels[PROGRESS], labels[PROGRESS]),
         posted_at=_moment(_text(_one(question, "div.ts-q-user span.u-date")).removeprefix(POSTED).strip()),
         url=url,
@@ -166,7 +175,7 @@ def _page(body: bytes) -> BeautifulSoup:
 def parse_complaint(body: bytes, asked: str) -> StatedPage:
     """Read the page of complaint `asked`: its labelled list and its timeline, oldest step first."""
     page = _page(body)
+    question = _one(page, "div.ts-d-question")
     items = _one(page, "div.ts-d-steplist").select("div.ts-d-item")
-    url = f"https://tousu.sina.com.cn/complaint/view/{asked}/"
-    complaint = read_head(_one(page, "div.ts-d-question"), asked, _story(items), url)
+    complaint = read_head(question, asked, _story(items), f"https://tousu.sina.com.cn/complaint/view/{asked}/")
     return StatedPage(complaint, tuple(reversed([_step(item) for item in items])))

@@ -64,6 +64,9 @@ class Rows(Generic[Row]):
     item_count: int | None
 
 
+Parsed = Rows[StatedCount] | Rows[StatedComplaint] | StatedPage
+
+
 class Publisher(Protocol):
     """What a module must offer to be an adapter: facts, addresses, and pure functions from bytes to records.
 
@@ -77,6 +80,7 @@ class Publisher(Protocol):
     PARSER_VERSION: int
     KNOWN_STATUSES: frozenset[str]
     FEED_PAGES: int
+    NO_MORE_FOR_VISITORS: int
 
     def directory_path(self, page: int) -> str:
         """Where a page of all listings is, the largest totals first."""
@@ -98,3 +102,9 @@ class Publisher(Protocol):
 
     def parse_complaint(self, body: bytes, asked: str) -> StatedPage:
         """Read the page of one complaint."""
+
+    def source_of(self, url: str) -> str:
+        """Which source an address belongs to; raise `LayoutError` if it is none of them."""
+
+    def parse(self, url: str, body: bytes) -> Parsed:
+        """Read what came from an address, whichever source it is."""

@@ -1,0 +1,135 @@
+"""From what was read to what is stored: checked counts, quarantine, redacted complaints, gaps in coverage."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from db import records
+from scrapers.checks import Before, Doubt, Figures, doubt, read_figures
+from scrapers.listings import Assigned
+from scrapers.publishers.stated import Publisher, StatedComplaint, StatedCount, StatedPage
+from scrapers.reader import Read
+from scrapers.redact import redact
+
+
+@dataclass
+class Brought:
+    """The records one source brought; each list is stored in the table of its kind."""
+
+    listings: list[records.Listing] = field(default_factory=list)
+    counts: list[records.Count] = field(default_factory=list)
+    quarantined: list[records.Quarantined] = field(default_factory=list)
+    complaints: list[records.Complaint] = field(default_factory=list)
+    steps: list[records.ComplaintStep] = field(default_factory=list)
+    gaps: list[records.CoverageGap] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database knew before: each listing's last good reading, and cited lower bounds by platform."""
+
+    before: Mapping[str, Before]
+    at_least: Mapping[str, int]
+
+
+def _quarantined(row: StatedCount, capture: records.Capture, why: Doubt) -> records.Quarantined:
+    numbers = (row.total, row.replied, row.completed, row.last_30_days)
+    about = (capture.publisher, row.listing, row.title, capture.fetched_at)
+    return records.Quarantined(*about, *numbers, why.reason, why.detail, capture.capture, capture.refresh)
+
+
+def _count(listing: str, figures: Figures, capture: records.Capture, before: Before | None) -> records.Count:
+    return records.Count(
+        publisher=capture.publisher,
+        listing=listing,
+        read_at=capture.fetched_at,
+        total=figures.total,
+        replied=figures.replied,
+        completed=figures.completed,
+        last_30_days=figures.last_30_days,
+        is_revision=before is not None and figures.total < before.total,
+        capture=capture.capture,
+        refresh=capture.refresh,
+    )
+
+
+def counted(rows: Mapping[str, Read[StatedCount]], assigned: Assigned, known: Known) -> Brought:
+    """Check every row: what holds becomes a count, what does not goes to quarantine, with its title unchanged."""
+    brought = Brought(warnings=[("listing_missing", missing) for missing in assigned.missing])
+    for listing, read in rows.items():
+        row, capture = read.value, read.capture
+        platform, before = assigned.platforms.get(listing), known.before.get(listing)
+        figures = assigned.doubts.get(listing) or read_figures(row)
+        if isinstance(figures, Figures):
+            brought.listings.append(records.Listing(capture.publisher, listing, row.title, platform))
+            at_least = known.at_least.get(platform or "")
+            figures = doubt(figures, capture.fetched_at, before, at_least) or figures
+        if isinstance(figures, Doubt):
+            brought.quarantined.append(_quarantined(row, capture, figures))
+        elif before is None or before.read_at != capture.fetched_at:
+            brought.counts.append(_count(listing, figures, capture, before))
+    return brought
+
+
+def _complaint(row: StatedComplaint, listing: str, capture: records.Capture, page: str | None) -> records.Complaint:
+    return records.Complaint(
+        publisher=capture.publisher,
+        complaint=row.complaint,
+        listing=listing,
+        service=row.service,
+        title=redact(row.title),
+        issue=redact(row.issue),
+        claim=redact(row.claim),
+        amount_cny=row.amount_cny,
+        status=row.status,
+        posted_at=row.posted_at,
+        first_seen_at=capture.fetched_at,
+        last_seen_at=capture.fetched_at,
+        capture=capture.capture,
+        excerpt=redact(row.excerpt),
+        url=row.url,
+        page_capture=page,
+    )
+
+
+def _unknown_statuses(rows: Iterable[StatedComplaint], publisher: Publisher) -> Iterator[tuple[str, str]]:
+    unknown = Counter(row.status for row in rows if row.status not in publisher.KNOWN_STATUSES)
+    for status, times in unknown.items():
+        yield "status_unknown", f"{times} complaints have the status {status}, which we have no meaning for"
+
+
+def fed(rows: Mapping[str, Read[StatedComplaint]], publisher: Publisher) -> Brought:
+    """Redact the complaints of the feed; a status we have no meaning for is kept and reported."""
+    complaints = [_complaint(read.value, read.value.listing, read.capture, None) for read in rows.values()]
+    return Brought(
+        complaints=complaints,
+        warnings=list(_unknown_statuses((read.value for read in rows.values()), publisher)),
+    )
+
+
+def gap(
+    rows: Mapping[str, Read[StatedComplaint]], last_known_at: datetime | None, refresh: str
+) -> Iterator[records.CoverageGap]:
+    """The stretch between the newest complaint known before and the oldest read now, where no known one was met."""
+    oldest = min(rows.values(), key=lambda read: read.value.posted_at)
+    if last_known_at and oldest.value.posted_at > last_known_at:
+        about = (oldest.capture.publisher, oldest.capture.source, last_known_at, oldest.value.posted_at)
+        yield records.CoverageGap(*about, "visitors_limit", refresh)
+
+
+def paged(
+    pages: Iterable[Read[StatedPage]], listings: Mapping[tuple[str, str], str], publisher: Publisher
+) -> Brought:
+    """Take complaint pages: the full record, its listing by the service it names, and its timeline."""
+    brought = Brought()
+    for page in pages:
+        row, capture = page.value.complaint, page.capture
+        listing = listings.get((row.listing, row.service or ""), row.listing)
+        brought.complaints.append(_complaint(row, listing, capture, capture.capture))
+        for number, step in enumerate(page.value.steps, 1):
+            about = (capture.publisher, row.complaint, number, redact(step.event), step.happened_at)
+            brought.steps.append(records.ComplaintStep(*about, capture.capture))
+    brought.warnings += _unknown_statuses((page.value.complaint for page in pages), publisher)
+    return brought

@@ -1,0 +1,95 @@
+"""What must hold before a number is published. What does not hold goes to quarantine, with the reason in words.
+
+The bounds: a total may fall by 0.5 % (the publisher does withdraw complaints; stored as a revision) and rise by
+20 % + 500 for each day since the last reading.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from scrapers.errors import LayoutError
+from scrapers.numbers import read_number
+from scrapers.publishers.stated import StatedCount
+
+LARGEST_FALL = 0.005
+LARGEST_RISE, FREE_RISE = 0.20, 500
+# A figure of the last 30 days read as a total is some 35 times too small; press figures may be a little off.
+LEAST_OF_REPORTED = 0.5
+SECONDS_A_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A listing's four counts, each exact."""
+
+    total: int
+    replied: int
+    completed: int
+    last_30_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a number is not published: a short name, and a sentence with the figures."""
+
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The last good reading of the same listing."""
+
+    read_at: datetime
+    total: int
+
+
+def read_figures(stated: StatedCount) -> Figures | Doubt:
+    """Read what was stated as four exact counts, or say which of them is none."""
+    values = []
+    for name in ("total", "replied", "completed", "last_30_days"):
+        text = getattr(stated, name)
+        try:
+            figure = read_number(text)
+        except LayoutError as error:
+            return Doubt("unreadable", f"{name}: {error}")
+        if not figure.is_exact:
+            return Doubt("rounded", f"{name} is {text}: a rounded form, never published as an exact count")
+        if not figure.is_plain:
+            return Doubt("unusual_form", f"{name} is {text}: this publisher has only ever written plain digits")
+        values.append(figure.low)
+    return Figures(*values)
+
+
+def _inside(figures: Figures) -> Iterator[Doubt]:
+    """Doubts that the reading raises by itself."""
+    for name in ("replied", "completed", "last_30_days"):
+        part = getattr(figures, name)
+        if part > figures.total:
+            yield Doubt(f"{name}_above_total", f"{name} is {part:,}, above the total of {figures.total:,}")
+
+
+def _since(figures: Figures, read_at: datetime, before: Before) -> Iterator[Doubt]:
+    """Doubts against the last good reading."""
+    days = max(1.0, (read_at - before.read_at).total_seconds() / SECONDS_A_DAY)
+    was, now = before.total, figures.total
+    since = f"from {was:,} on {before.read_at:%Y-%m-%d %H:%M} UTC to {now:,}"
+    if read_at < before.read_at or (read_at == before.read_at and now != was):
+        yield Doubt("older", f"read at {read_at:%Y-%m-%d %H:%M} UTC, before the reading we have: {since}")
+    if now == 0 < was:
+        yield Doubt("became_zero", f"the total went {since}")
+    if now < was * (1 - LARGEST_FALL):
+        yield Doubt("fell", f"the total fell by more than {LARGEST_FALL:.1%}, {since}")
+    if now > was + (was * LARGEST_RISE + FREE_RISE) * days:
+        yield Doubt("rose", f"the total rose by more than {LARGEST_RISE:.0%} + {FREE_RISE} a day, {since}")
+
+
+def doubt(figures: Figures, read_at: datetime, before: Before | None, at_least: int | None) -> Doubt | None:
+    """Return the first reason not to publish, or None; a first reading is held against a cited lower bound."""
+    found = list(_inside(figures))
+    if before:
+        found += _since(figures, read_at, before)
+    elif at_least and figures.total < at_least * LEAST_OF_REPORTED:
+        found.append(Doubt("below_reported", f"the total is {figures.total:,}, at least {at_least:,} was reported"))
+    return found[0] if found else None

@@ -1,0 +1,76 @@
+"""What the command line says: rich on a terminal, plain lines when piped, one JSON object for machines."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from db.records import Refreshed
+from scrapers import errors
+
+OUT = Console(highlight=False, soft_wrap=True)
+ERR = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """Print a line for people."""
+    OUT.print(text, markup=False)
+
+
+def say_json(value: object) -> None:
+    """Print one JSON object for machines; times and amounts as text."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def complain(what: str, means: str, remedy: str) -> None:
+    """Say on the error output what happened, what it means for the numbers, and what to do."""
+    ERR.print(f"Failed: {what}\n  What it means: {means}\n  What to do: {remedy}", markup=False)
+
+
+def complain_of(error: Exception) -> None:
+    """Say what an error of ours was, with its meaning and remedy."""
+    if isinstance(error, errors.ScrapeError):
+        complain(str(error), error.means, error.remedy)
+    else:
+        complain(str(error), "Nothing was changed. The last good numbers stay.", "See README.md, Settings.")
+
+
+def _error_named(name: str | None) -> type[errors.ScrapeError]:
+    found: Any = getattr(errors, name or "", errors.ScrapeError)
+    return found if isinstance(found, type) else errors.ScrapeError
+
+
+def report(refreshed: Refreshed) -> None:
+    """Say in a line or three how bringing one source up to date went."""
+    seconds = (refreshed.finished_at - refreshed.started_at).total_seconds()
+    cost = f"{refreshed.requests} requests, {seconds:.1f} s"
+    if refreshed.error:
+        error = _error_named(refreshed.error)
+        complain(f"{refreshed.source}: {refreshed.detail} ({cost})", error.means, error.remedy)
+        return
+    parts = [f"{refreshed.counts} counts", f"{refreshed.complaints} complaints"]
+    waiting = f", {refreshed.quarantined} in quarantine" if refreshed.quarantined else ""
+    brought = " and ".join(part for part in parts if not part.startswith("0 ")) or "nothing new"
+    say(f"{refreshed.source}: {brought}{waiting} ({cost})")
+
+
+@contextmanager
+def progressing() -> Iterator[Callable[[str, int], None]]:
+    """Show on a terminal how many answers each source gave so far; stay silent elsewhere."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as shown:
+        task = shown.add_task("", total=None)
+        yield lambda source, answers: shown.update(task, description=f"{source}: {answers} answers")
+
+
+def as_json(refreshed: Refreshed) -> dict[str, Any]:
+    """One source's result for machines, with what an error means and what to do."""
+    if not refreshed.error:
+        return asdict(refreshed)
+    error = _error_named(refreshed.error)
+    return asdict(refreshed) | {"means": error.means, "remedy": error.remedy}

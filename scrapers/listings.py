@@ -1,0 +1,62 @@
+"""Which listing is which watched platform. A title that does not match is refused, never guessed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from scrapers.checks import Doubt
+from scrapers.publishers.stated import StatedCount
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A platform, the exact title its listing must have, and the listing it is pinned to, if it is."""
+
+    platform: str
+    title: str
+    pinned: str | None
+
+
+@dataclass
+class Assigned:
+    """Which listing is whose, which must not be published as whose it was, and whom no listing was found for."""
+
+    platforms: dict[str, str] = field(default_factory=dict)
+    doubts: dict[str, Doubt] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+
+def _by_pin(wanted: Wanted, row: StatedCount, assigned: Assigned) -> None:
+    assigned.platforms[row.listing] = wanted.platform
+    if row.title != wanted.title:
+        detail = f"listing {row.listing} should be titled {wanted.title}; the publisher now calls it {row.title}"
+        assigned.doubts[row.listing] = Doubt("title_changed", detail)
+
+
+def _by_title(wanted: Wanted, rows: Iterable[StatedCount], assigned: Assigned) -> None:
+    named = [row.listing for row in rows if row.title == wanted.title]
+    if len(named) == 1:
+        assigned.platforms[named[0]] = wanted.platform
+    elif not named:
+        assigned.missing.append(f"{wanted.platform}: no listing is titled {wanted.title}")
+    for listing in named if len(named) > 1 else ():
+        detail = f"{len(named)} listings are titled {wanted.title}: {', '.join(named)}"
+        assigned.doubts[listing] = Doubt("ambiguous_title", detail)
+
+
+def _pinned(wanted: Wanted, rows: Mapping[str, StatedCount]) -> StatedCount | None:
+    """The row a platform is pinned to. A bare `couid` also means the one row under it that bears the title."""
+    named = [row for row in rows.values() if row.listing.split("/")[0] == wanted.pinned and row.title == wanted.title]
+    return rows.get(wanted.pinned or "") or (named[0] if len(named) == 1 else None)
+
+
+def assign(wanted: Iterable[Wanted], rows: Mapping[str, StatedCount]) -> Assigned:
+    """Find each wanted platform among rows: by its pinned listing, or by exact title where it has none yet."""
+    assigned = Assigned()
+    for one in wanted:
+        if one.pinned is None:
+            _by_title(one, rows.values(), assigned)
+        elif row := _pinned(one, rows):
+            _by_pin(one, row, assigned)
+        else:
+            assigned.missing.append(f"{one.platform}: listing {one.pinned} ({one.title}) is not there this time")
+    return assigned

@@ -1,0 +1,174 @@
+"""A refresh: of each source, fetch, keep the evidence, parse, check, store. This file explains the application.
+
+Nothing of a source is stored if a step raises: `ScrapeError` is caught here alone, recorded, and told to whoever
+started the refresh. A refusal ends the whole refresh: what was not read yet is not asked for.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+
+from db import queries
+from db.connection import NoDatabaseError, reading
+from db.records import Refreshed, Warned
+from db.settings import Settings
+from db.store import Batch, store, store_watchlist
+from scrapers.batches import Brought
+from scrapers.bring import SOURCES, Task
+from scrapers.errors import BusyError, ChallengeError, OriginError, RefusedError, RobotsError, ScrapeError
+from scrapers.evidence import Evidence
+from scrapers.fetch import Answer, Fetcher
+from scrapers.platforms import Watchlist
+from scrapers.publishers.stated import Publisher
+from scrapers.reader import Reader, unseen
+
+REFUSALS = (RefusedError, RobotsError, ChallengeError)
+
+
+@contextmanager
+def alone(settings: Settings) -> Iterator[None]:
+    """Be the only refresh on this database; `BusyError` if another one is running."""
+    settings.database.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(f"{settings.database}.refresh", blocking=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BusyError(f"another refresh is running on {settings.database}") from error
+    with lock:
+        yield
+
+
+def refuse_mixing(settings: Settings) -> None:
+    """Raise `OriginError` if the database keeps demonstration data and the publisher is real, or the other way."""
+    try:
+        with reading(settings.database) as connection:
+            origin = queries.origin(connection).to_pylist()
+    except NoDatabaseError:
+        return
+    if origin and origin[0]["is_demonstration"] != settings.is_demonstration:
+        raise OriginError(
+            f"{settings.database} was filled from {origin[0]['first_publisher_url']}, "
+            f"this refresh would read {settings.publisher_url}"
+        )
+
+
+@dataclass
+class Refresh:
+    """One run over some sources of one publisher."""
+
+    settings: Settings
+    publisher: Publisher
+    watchlist: Watchlist
+    fetcher: Fetcher
+    evidence: Evidence
+    progress: Callable[[str, int], None] = unseen
+
+    def run(self, sources: Sequence[str]) -> Iterator[Refreshed]:
+        """Bring the sources up to date, one after the other, and say of each how it went once it is stored."""
+        refresh, refusal = str(uuid4()), None
+        for source in sources:
+            refreshed, error = self._bring(refresh, source, refusal)
+            if isinstance(error, REFUSALS):
+                refusal = error
+            yield refreshed
+
+    def _bring(self, refresh: str, source: str, refusal: ScrapeError | None) -> tuple[Refreshed, ScrapeError | None]:
+        reader = Reader(self.fetcher.get, self.evidence, self.publisher, source, refresh, progress=self.progress)
+        started_at, asked_before, error = datetime.now(UTC), self.fetcher.requests, refusal
+        brought = Brought()
+        try:
+            if not refusal:
+                brought = SOURCES[source](self._task(reader))
+            self.evidence.sync()
+        except ScrapeError as caught:
+            brought, error = Brought(), caught
+        refreshed = outcome(reader, started_at, self.fetcher.requests - asked_before, brought, error)
+        store_brought(self.settings, refreshed, reader, brought)
+        return refreshed, error
+
+    def _fetch(self, target: str) -> Answer:
+        answer = self.fetcher.get(target)
+        if answer.is_demonstration != self.settings.is_demonstration:
+            raise OriginError(f"{answer.url} says that it is a stand-in, but it is not on this machine")
+        return answer
+
+    def _task(self, reader: Reader) -> Task:
+        watched = tuple(one for one in self.watchlist.watched if one.publisher == self.publisher.NAME)
+        return Task(reader, self.settings, watched)
+
+
+def outcome(
+    reader: Reader, started_at: datetime, requests: int, brought: Brought, error: ScrapeError | None
+) -> Refreshed:
+    """Say how a source went, in the words and figures that are kept of it."""
+    return Refreshed(
+        refresh=reader.refresh,
+        publisher=reader.publisher.NAME,
+        source=reader.source,
+        started_at=started_at,
+        finished_at=datetime.now(UTC),
+        read_at=reader.last_read_at(datetime.now(UTC)),
+        outcome="failed" if error else "ok",
+        error=type(error).__name__ if error else None,
+        detail=str(error) if error else None,
+        requests=requests,
+        counts=len(brought.counts),
+        complaints=len(brought.complaints),
+        quarantined=len(brought.quarantined),
+        is_by_hand=reader.is_by_hand,
+    )
+
+
+def store_brought(settings: Settings, refreshed: Refreshed, reader: Reader, brought: Brought) -> None:
+    """Store what a source brought, the answers it came from, and how it went, in one transaction."""
+    about = (refreshed.publisher, refreshed.source, refreshed.read_at)
+    batch = Batch(
+        refreshed=refreshed,
+        captures=reader.captures,
+        listings=brought.listings,
+        counts=brought.counts,
+        quarantined=brought.quarantined,
+        complaints=brought.complaints,
+        steps=brought.steps,
+        gaps=brought.gaps,
+        warnings=[Warned(*about, name, detail, refreshed.refresh) for name, detail in brought.warnings],
+    )
+    store(
+        settings.database,
+        batch,
+        is_demonstration=settings.is_demonstration,
+        publisher_url=settings.publisher_url,
+    )
+
+
+@contextmanager
+def keeping(settings: Settings, watchlist: Watchlist) -> Iterator[Evidence]:
+    """Open the evidence, and have the watchlist in the database; alone, and never mixing origins."""
+    with alone(settings):
+        refuse_mixing(settings)
+        store_watchlist(settings.database, watchlist.platforms, watchlist.reported)
+        with reading(settings.database) as connection:
+            whole_until = queries.evidence_ends(connection)
+        with Evidence(settings.evidence, whole_until) as evidence:
+            yield evidence
+
+
+@contextmanager
+def refreshing(
+    settings: Settings, publisher: Publisher, watchlist: Watchlist, progress: Callable[[str, int], None] = unseen
+) -> Iterator[Refresh]:
+    """Open all that a refresh needs, and close it again; one refresh at a time on one database."""
+    fetcher = Fetcher(
+        settings.publisher_url,
+        hosts=publisher.HOSTS,
+        referer=publisher.REFERER,
+        contact=settings.contact,
+        pause=settings.pause,
+        timeout=settings.timeout,
+    )
+    with keeping(settings, watchlist) as evidence, fetcher:
+        yield Refresh(settings, publisher, watchlist, fetcher, evidence, progress)

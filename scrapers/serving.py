@@ -1,0 +1,72 @@
+"""The dashboard, and the watching beside it, as processes that live and end together."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+
+from db.settings import SettingError, Settings
+from scrapers import console
+
+APP = Path(__file__).parent.parent / "streamlit_app.py"
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    """The settings as the environment of the processes we start."""
+    named = {f"TOUSU_{f.name.upper()}": getattr(settings, f.name) for f in fields(settings)}
+    return dict(os.environ) | {name: str(value) for name, value in named.items() if value is not None}
+
+
+def refuse_busy_port(port: int) -> None:
+    """Raise `SettingError` if the dashboard's port is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise SettingError(
+                f"TOUSU_PORT={port} cannot be used: {error.strerror}. Another dashboard may be running. "
+                f"An example that is right: TOUSU_PORT={port + 1}"
+            ) from error
+
+
+@contextmanager
+def _running(settings: Settings, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a process as long as the block, and end it gently."""
+    process = subprocess.Popen([sys.executable, "-m", *command], env=_environment(settings))  # noqa: S603
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def interrupt(*_: object) -> None:
+    """Take a request to stop for Ctrl-C."""
+    raise KeyboardInterrupt
+
+
+def serve(settings: Settings) -> int:
+    """Serve the dashboard and keep refreshing until stopped; return the dashboard's exit status."""
+    if not settings.is_demonstration and not settings.contact:
+        raise SettingError(
+            "TOUSU_CONTACT is empty, so the publisher could not reach you. Nothing was started. "
+            "An example that is right: make live CONTACT=you@example.org"
+        )
+    refuse_busy_port(settings.port)
+    signal.signal(signal.SIGTERM, interrupt)
+    dashboard = ("streamlit", "run", str(APP), "--server.port", str(settings.port))
+    console.say(f"The dashboard is at http://127.0.0.1:{settings.port} (Ctrl-C stops everything)")
+    with _running(settings, "scrapers", "watch"), _running(settings, *dashboard) as served:
+        try:
+            return served.wait()
+        except KeyboardInterrupt:
+            return 0

@@ -1,0 +1,1 @@
+"""The sources of a publisher, read page after page to their end."""

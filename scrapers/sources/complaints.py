@@ -1,0 +1,81 @@
+"""The feed of complaints and the pages of single ones. `ScrapeError` on any doubt."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import partial
+from itertools import pairwise
+
+from scrapers.errors import CodeError, GoneError, OrderError
+from scrapers.publishers.stated import Rows, StatedComplaint, StatedPage
+from scrapers.reader import Read, Reader
+from scrapers.sources.pages import is_end, refuse_repetition
+
+FEED_DISORDER = timedelta(hours=1)
+MOST_GONE_IN_A_ROW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The complaints read, and whether a known one was met: if not, there may be a gap before them."""
+
+    complaints: dict[str, Read[StatedComplaint]]
+    met_known: bool
+
+
+def _refuse_old(rows: Sequence[StatedComplaint], what: str) -> None:
+    if any(later.posted_at > earlier.posted_at + FEED_DISORDER for earlier, later in pairwise(rows)):
+        raise OrderError(f"{what} does not come newest first")
+
+
+def _feed_pages(reader: Reader, most_pages: int) -> Iterator[Read[Rows[StatedComplaint]]]:
+    """Yield page after page, up to the one behind which visitors are shown no more."""
+    for page in range(1, most_pages + 1):
+        try:
+            yield reader.read(reader.publisher.feed_path(page), reader.publisher.parse_feed)
+        except CodeError as error:
+            if page == 1 or error.code != reader.publisher.NO_MORE_FOR_VISITORS:
+                raise
+            return
+
+
+def read_feed(reader: Reader, known: Collection[str], most_pages: int) -> Feed:
+    """Read the newest complaints until one of `known` is met or the publisher shows visitors no more."""
+    found: dict[str, Read[StatedComplaint]] = {}
+    for number, page in enumerate(_feed_pages(reader, most_pages), 1):
+        rows, what = page.value.rows, f"page {number} of the feed"
+        if is_end(page.value, len(found), what):
+            return Feed(found, met_known=True)
+        refuse_repetition([row.complaint for row in rows], found, what)
+        _refuse_old(rows, what)
+        found = {row.complaint: Read(row, page.capture) for row in rows} | found
+        if any(row.complaint in known for row in rows):
+            return Feed(found, met_known=True)
+    return Feed(found, met_known=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The complaint pages read, and the complaints of which the publisher says there is no page."""
+
+    read: list[Read[StatedPage]]
+    gone: list[str]
+
+
+def read_complaints(reader: Reader, wanted: Mapping[str, str]) -> Pages:
+    """Read the pages of the complaints in `wanted`, number to address; several gone in a row are a refusal."""
+    pages = Pages([], [])
+    gone_in_a_row = 0
+    for complaint, url in wanted.items():
+        try:
+            page = reader.read(url, partial(reader.publisher.parse_complaint, asked=complaint))
+        except GoneError:
+            pages.gone.append(complaint)
+            gone_in_a_row += 1
+            if gone_in_a_row == MOST_GONE_IN_A_ROW:
+                raise
+        else:
+            gone_in_a_row = 0
+            complaint_at = replace(page.value.complaint, url=url)
+            pages.read.append(Read(replace(page.value, complaint=complaint_at), page.capture))
+    return pages

@@ -1,0 +1,114 @@
+"""What must hold before a number is published: every bound at its edge."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrapers.checks import Before, Doubt, Figures, doubt, read_figures
+from scrapers.publishers.stated import StatedCount
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+YESTERDAY = NOW - timedelta(days=1)
+
+
+def stated(total: str = "100", replied: str = "90", completed: str = "50", last_30_days: str = "7") -> StatedCount:
+    return StatedCount("1", "甲", total, replied, completed, last_30_days)
+
+
+def reason(total: int, was: int | None = None, days: float = 1, at_least: int | None = None) -> str | None:
+    before = Before(NOW - timedelta(days=days), was) if was is not None else None
+    found = doubt(Figures(total, 0, 0, 0), NOW, before, at_least)
+    return found.reason if found else None
+
+
+def test_four_plain_numbers_are_read() -> None:
+    assert read_figures(stated()) == Figures(100, 90, 50, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("15.1万", "rounded"),
+        ("10万", "rounded"),
+        ("10万+", "rounded"),
+        ("1.2亿", "rounded"),
+        ("151,084", "unusual_form"),
+        ("１５１０８４", "unusual_form"),
+        ("--", "unreadable"),
+        ("", "unreadable"),
+        ("null", "unreadable"),
+        ("-3", "unreadable"),
+        ("1.5", "unreadable"),
+        ("true", "unreadable"),
+        ("1e5", "unreadable"),
+        ("12,34", "unreadable"),
+    ],
+)
+def test_a_number_in_any_other_form_is_never_an_exact_count(text: str, why: str) -> None:
+    """FAULTS 42, 44 to 50 and 52."""
+    for field in ("total", "replied", "completed", "last_30_days"):
+        found = read_figures(stated(**{field: text}))
+        assert isinstance(found, Doubt)
+        assert found.reason == why
+        assert field in found.detail
+
+
+def test_a_part_may_equal_the_total_but_not_exceed_it() -> None:
+    """FAULTS 40."""
+    assert doubt(Figures(10, 10, 10, 10), NOW, None, None) is None
+    for parts, why in (((11, 0, 0), "replied"), ((0, 11, 0), "completed"), ((0, 0, 11), "last_30_days")):
+        found = doubt(Figures(10, *parts), NOW, None, None)
+        assert found is not None
+        assert found.reason == f"{why}_above_total"
+
+
+def test_a_small_fall_is_published_and_a_larger_one_waits() -> None:
+    """FAULTS 55: the edge is 0.5 %."""
+    assert reason(99_500, was=100_000) is None
+    assert reason(99_499, was=100_000) == "fell"
+
+
+def test_a_total_that_becomes_zero_waits() -> None:
+    """FAULTS 51."""
+    assert reason(0, was=1) == "became_zero"
+    assert reason(0, was=0) is None
+
+
+def test_a_rise_beyond_a_fifth_and_500_a_day_waits() -> None:
+    """FAULTS 56: over longer gaps the bound grows with the days."""
+    assert reason(12_500, was=10_000) is None
+    assert reason(12_501, was=10_000) == "rose"
+    assert reason(12_501, was=10_000, days=0.01) == "rose"
+    assert reason(12_501, was=10_000, days=2) is None
+    assert reason(100_000, was=10_000) == "rose"
+
+
+def test_a_reading_older_than_the_one_we_have_waits() -> None:
+    """FAULTS 81."""
+    assert reason(10, was=10, days=-1) == "older"
+    assert reason(10, was=10, days=0) is None
+    assert reason(11, was=10, days=0) == "older"
+
+
+def test_a_first_reading_far_below_what_was_reported_waits() -> None:
+    """A figure of 30 days where the total was due: the publisher's panel means either."""
+    assert reason(33_917, at_least=151_000) == "below_reported"
+    assert reason(139_000, at_least=151_000) is None
+    assert reason(33_918, was=33_917, at_least=151_000) is None
+
+
+numbers = st.integers(min_value=0, max_value=10**7)
+
+
+@given(numbers, numbers, numbers, numbers, numbers, st.floats(min_value=0.001, max_value=400))
+def test_what_is_published_always_keeps_the_bounds(
+    total: int, replied: int, completed: int, last: int, was: int, days: float
+) -> None:
+    figures = Figures(total, replied, completed, last)
+    if doubt(figures, NOW, Before(NOW - timedelta(days=days), was), None) is None:
+        assert max(replied, completed, last) <= total
+        assert total >= was * 0.995
+        assert total <= was + (was * 0.2 + 500) * max(1, days) + 1
+        assert total > 0 or was == 0

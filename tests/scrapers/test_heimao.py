@@ -1,0 +1,148 @@
+"""The adapter for 黑猫投诉 against saved bodies, each beside the records or the error it must give."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scrapers.errors import BodyError
+from scrapers.publishers import heimao
+from scrapers.publishers.heimao_page import read_head
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "heimao"
+CASES = sorted(path for path in EXAMPLES.iterdir() if not path.name.endswith(".expected.json"))
+REAL = Path(__file__).parents[3] / "shared" / "real"
+ASKED = "17391181466"
+ADDRESSES = {
+    "directory": heimao.URL + heimao.directory_path(1),
+    "services": heimao.URL + heimao.services_path("1003626"),
+    "feed": heimao.URL + heimao.feed_path(1),
+    "complaint": f"{heimao.URL}/complaint/view/{ASKED}/?sld=0123456789abcdef0123456789abcdef",
+}
+
+
+def read(case: Path) -> object:
+    address = ADDRESSES[case.name.split("-")[0]]
+    try:
+        records = asdict(heimao.parse(address, case.read_bytes()))
+    except BodyError as error:
+        records = {"error": type(error).__name__, "says": str(error)}
+    return json.loads(json.dumps(records, default=str, ensure_ascii=False))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_saved_body_gives_its_records_or_its_error(case: Path) -> None:
+    """FAULTS 37 to 42, 49 to 52: written on the first run, which fails until a person has read them."""
+    expected = case.with_suffix(".expected.json")
+    found = read(case)
+    if not expected.exists():
+        expected.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        pytest.fail(f"{expected.name} was written now: read it, and keep it if it is right")
+    assert found == json.loads(expected.read_text(encoding="utf-8"))
+
+
+def test_every_expectation_has_its_body() -> None:
+    bodies = {case.stem for case in CASES}
+    expected = {path.name.removesuffix(".expected.json") for path in EXAMPLES.glob("*.expected.json")}
+    assert expected == bodies
+
+
+def mutations(body: str) -> Iterator[str]:
+    """The ordinary page with each of its elements dropped, and each doubled (FAULTS 43)."""
+    count = len(BeautifulSoup(body, "html.parser").find_all(True))
+    for place in range(count):
+        for is_doubled in (False, True):
+            page = BeautifulSoup(body, "html.parser")
+            element = page.find_all(True)[place]
+            if is_doubled:
+                element.insert_after(BeautifulSoup(str(element), "html.parser"))
+            else:
+                element.decompose()
+            yield str(page)
+
+
+def test_a_mutated_page_gives_the_right_record_or_an_error() -> None:
+    """FAULTS 43: never another number, company, status or time."""
+    body = (EXAMPLES / "complaint-ordinary.html").read_text(encoding="utf-8")
+    right = heimao.parse_complaint(body.encode(), ASKED).complaint
+    read_right = 0
+    for mutated in mutations(body):
+        try:
+            found = heimao.parse_complaint(mutated.encode(), ASKED).complaint
+        except BodyError:
+            continue
+        facts = ("complaint", "listing", "service", "status", "posted_at", "amount_cny")
+        for fact in facts:
+            is_absent = fact == "amount_cny" and found.amount_cny is None
+            assert is_absent or getattr(found, fact) == getattr(right, fact)
+        read_right += 1
+    assert read_right > 10, "a parser that refuses everything would pass too"
+
+
+@given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+def test_no_body_raises_anything_but_a_body_error(body: bytes) -> None:
+    for address in ADDRESSES.values():
+        with pytest.raises(BodyError):
+            heimao.parse(address, body)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["lists", "main", "sn", "title", "uid"]), inner, max_size=4)
+        ),
+        max_leaves=8,
+    )
+)
+def test_no_data_in_the_envelope_raises_anything_but_a_body_error(data: object) -> None:
+    body = json.dumps({"result": {"status": {"code": 0, "msg": ""}, "data": data}}).encode()
+    for source in ("directory", "services", "feed"):
+        try:
+            assert not heimao.parse(ADDRESSES[source], body).rows  # type: ignore[union-attr]
+        except BodyError:
+            continue
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real bodies are not part of the repository")
+def test_the_real_heads_of_complaint_pages_are_read_as_they_are() -> None:
+    page = BeautifulSoup((REAL / "complaint_pages_2020.html").read_text(encoding="utf-8"), "html.parser")
+    heads = page.select("div.ts-d-question")
+    for head in heads:
+        number = head.select_one("[data-rid]")["data-rid"]  # type: ignore[index]
+        found = read_head(head, str(number), "", "")
+        assert found.complaint == number
+        assert found.posted_at.year == 2020
+        assert found.amount_cny is not None
+        assert found.status == "handling"
+    assert len(heads) == 6
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real bodies are not part of the repository")
+def test_the_real_values_of_the_feed_are_read_as_they_are() -> None:
+    saved = json.loads((REAL / "feed_values_2025.json").read_text(encoding="utf-8"))["complaints"]
+    for real in saved:
+        main = {
+            "sn": real["id"],
+            "title": real["title"],
+            "couid": "1",
+            "issue": real["issue"],
+            "appeal": real["appeal"],
+            "summary": real["content"],
+            "status": real["status"],
+            "timestamp": "1745294834",
+            "url": real["url"],
+            "cost": real["cost"],
+        }
+        data = {"lists": [{"main": main}]}
+        body = json.dumps({"result": {"status": {"code": 0, "msg": ""}, "data": data}}).encode()
+        (found,) = heimao.parse_feed(body).rows
+        assert found.complaint == real["id"]
+        assert str(found.amount_cny) == real["cost"]
+        assert found.status in heimao.KNOWN_STATUSES

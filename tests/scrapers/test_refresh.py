@@ -1,0 +1,261 @@
+"""A refresh against the stand-in, over real HTTP into a real database: on good days and on bad ones."""
+
+import itertools
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from db.settings import Settings
+from scrapers.errors import BusyError, OriginError
+from scrapers.refresh import alone
+from scrapers.replica.server import Replica
+from scrapers.verify import verify
+from tests.scrapers.conftest import ALL, Refresher
+
+DIRECTORY, SERVICES, FEED = "/api/company/main_search", "/api/company/rel_service", "/api/index/feed"
+LATEST = """
+    select total, replied, completed, last_30_days from counts join listings using (publisher, listing)
+    where platform = $platform order by read_at desc limit 1
+"""
+STORED = "select (select count(*) from counts), (select count(*) from quarantine), (select max(read_at) from counts)"
+
+
+def differences(settings: Settings) -> list[str]:
+    return [str(one) for one in verify(settings, lambda *_: None)]
+
+
+def test_a_refresh_stores_every_source_with_its_evidence(refresh: Refresher, settings: Settings) -> None:
+    """FAULTS 62: every number leads to its address, time, hash and parser version."""
+    results = refresh()
+    assert {source: result.outcome for source, result in results.items()} == dict.fromkeys(ALL, "ok")
+    assert refresh.rows("select count(*) from counts anti join captures using (capture)") == [(0,)]
+    assert refresh.rows("select count(*) from complaints anti join captures using (capture)") == [(0,)]
+    assert refresh.rows("select min(length(sha256)), min(parser_version), min(http_status) from captures") == [
+        (64, 1, 200)
+    ]
+    assert results["complaints"].complaints == 5
+    assert differences(settings) == []
+
+
+def test_the_articles_platforms_have_the_articles_figures(refresh: Refresher) -> None:
+    refresh("directory", "services")
+    for platform, low in (("meituan_loans", 151_000), ("alipay", 143_000), ("jd_finance", 100_000)):
+        ((total, replied, completed, last),) = refresh.rows(LATEST, platform=platform)
+        assert low <= total < low + 1_000  # type: ignore[operator]
+        assert max(replied, completed, last) <= total  # type: ignore[type-var]
+
+
+def test_the_directory_is_read_down_to_the_floor_and_no_further(refresh: Refresher) -> None:
+    refresh("directory")
+    totals = [total for (total,) in refresh.rows("select total from counts order by total desc")]
+    assert totals[-11] >= 1_000, "the last page may end below the floor, the one before not"  # type: ignore[operator]
+    assert totals[-1] < 1_000  # type: ignore[operator]
+
+
+def test_listings_past_the_line_that_nobody_watches_are_seen_too(refresh: Refresher) -> None:
+    refresh("directory")
+    unwatched = "select title from listings join counts using (listing) where platform is null and total >= 100000"
+    assert len(refresh.rows(unwatched)) >= 2
+
+
+def test_a_refresh_of_an_unchanged_publisher_adds_nothing_twice(refresh: Refresher, settings: Settings) -> None:
+    """FAULTS 61."""
+    refresh()
+    before = refresh.rows("select (select count(*) from counts), (select count(*) from complaints)")
+    refresh("directory", "services", "feed")
+    assert refresh.rows("select (select count(*) from counts), (select count(*) from complaints)") == before
+    assert differences(settings) == []
+
+
+def test_the_feed_ends_at_a_known_complaint(refresh: Refresher, replica: Replica) -> None:
+    refresh("feed")
+    result = refresh("feed", days_later=0.002)["feed"]
+    assert result.requests <= 3, "robots.txt and a page or two"
+    assert refresh.rows("from coverage_gaps") == []
+
+
+def test_what_the_visitors_limit_hides_is_recorded_as_a_gap(refresh: Refresher) -> None:
+    refresh("feed")
+    newest = refresh.rows("select max(posted_at) from complaints")[0][0]
+    refresh("feed", days_later=2)
+    ((after_at, before_at, reason),) = refresh.rows("select after_at, before_at, reason from coverage_gaps")
+    assert after_at == newest
+    assert before_at > after_at  # type: ignore[operator]
+    assert reason == "visitors_limit"
+
+
+def test_the_publishers_own_limit_ends_the_feed_without_an_error(
+    settings: Settings, refresh: Refresher, replica: Replica
+) -> None:
+    refresh.settings = replace(settings, feed_pages=50)
+    replica.fault(FEED, "code", code=10017, msg="登录后查看更多", page=3)
+    assert refresh("feed")["feed"].outcome == "ok"
+    assert refresh.rows("select count(*) from complaints") == [(20,)]
+
+
+def test_complaint_pages_keep_to_the_days_budget(refresh: Refresher) -> None:
+    refresh()
+    again = refresh("complaints")["complaints"]
+    assert (again.complaints, again.requests) == (0, 0)
+    later = refresh("complaints", "feed", days_later=1.1)
+    assert later["complaints"].complaints == 0, "the clock of a demonstration moves with what was fetched"
+    assert refresh("complaints")["complaints"].complaints == 5
+
+
+def test_a_complaint_page_says_which_service_it_is_about(refresh: Refresher, settings: Settings) -> None:
+    refresh.settings = replace(settings, complaint_pages=200, feed_pages=10)
+    refresh()
+    found = refresh.rows("select listing, service from complaints where service = '美团借钱' limit 1")
+    ((listing, _),) = found
+    assert refresh.rows("select platform from listings where listing = $listing", listing=listing) == [
+        ("meituan_loans",)
+    ]
+    assert refresh.rows("select count(*) > 0 from complaint_steps where step = 1 and event like '%发起%'") == [
+        (True,)
+    ]
+
+
+BAD_DAYS = [
+    ("status", {"code": 403}, "RefusedError"),
+    ("status", {"code": 456}, "RefusedError"),
+    ("login_page", {}, "ChallengeError"),
+    ("captcha_page", {}, "ChallengeError"),
+    ("code", {"code": 10005}, "CodeError"),
+    ("empty_lists", {}, "EmptyError"),
+    ("null_lists", {}, "EmptyError"),
+    ("repeat_page", {}, "OrderError"),
+    ("ascending", {}, "OrderError"),
+    ("missing_field", {"field": "valid_amt"}, "LayoutError"),
+    ("renamed_field", {"field": "valid_amt"}, "LayoutError"),
+    ("wrong_charset", {}, "LayoutError"),
+    ("disallow", {}, "RobotsError"),
+    ("redirect", {"to": "https://passport.weibo.com/login"}, "ChallengeError"),
+    ("redirect", {"to": "https://example.com/"}, "ElsewhereError"),
+    ("truncated_gzip", {}, "TruncatedError"),
+    ("gzip_bomb", {"megabytes": 64}, "TooLargeError"),
+]
+
+
+@pytest.mark.parametrize(("fault", "options", "error"), BAD_DAYS, ids=str)
+def test_on_a_bad_day_the_last_good_numbers_stay(
+    refresh: Refresher, settings: Settings, replica: Replica, fault: str, options: dict[str, object], error: str
+) -> None:
+    """FAULTS 3, 6, 15 to 17, 31, 33, 37 and 42: an error of its own name, and nothing published."""
+    refresh("directory")
+    before = refresh.rows(STORED)
+    path = "/robots.txt" if fault == "disallow" else DIRECTORY
+    replica.fault(path, fault, **options)
+    result = refresh("directory", days_later=1)["directory"]
+    assert (result.outcome, result.error) == ("failed", error)
+    assert refresh.rows(STORED) == before
+    assert refresh.rows("select count(*) from refreshes where outcome = 'failed'") == [(1,)]
+    assert differences(settings) == []
+
+
+def test_a_refusal_ends_the_refresh_and_the_other_sources_are_not_asked(refresh: Refresher, replica: Replica) -> None:
+    replica.fault(DIRECTORY, "status", code=456)
+    results = refresh()
+    assert {result.error for result in results.values()} == {"RefusedError"}
+    assert sum(result.requests for result in results.values()) == 2, "robots.txt, and the one that was refused"
+
+
+NUMBERS = [
+    ("15.1万", "rounded"),
+    ("100,012", "unusual_form"),
+    ("１００", "unusual_form"),
+    (None, "unreadable"),
+    (1.5, "unreadable"),
+    (-3, "unreadable"),
+    ("暂无", "unreadable"),
+]
+
+
+@pytest.mark.parametrize(("value", "reason"), NUMBERS)
+def test_a_number_in_another_form_waits_and_the_others_are_published(
+    refresh: Refresher, settings: Settings, replica: Replica, value: object, reason: str
+) -> None:
+    """FAULTS 45 to 50 and 58: nine publish, one waits with its own date."""
+    ((listing,),) = refresh("directory") and refresh.rows("select listing from listings where platform = 'alipay'")
+    before = refresh.rows(LATEST, platform="alipay")
+    replica.fault(DIRECTORY, "number_as", field="valid_amt", value=value, listing=listing)
+    result = refresh("directory", days_later=1)["directory"]
+    assert (result.outcome, result.quarantined) == ("ok", 1)
+    assert result.counts > 30
+    assert refresh.rows("select listing, reason from quarantine") == [(listing, reason)]
+    assert refresh.rows(LATEST, platform="alipay") == before
+    assert differences(settings) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "options", "reason"),
+    [
+        ("fall", {"factor": 0.99}, "fell"),
+        ("fall", {"factor": 3}, "rose"),
+        ("zero", {}, "became_zero"),
+        ("retitle", {"title": "改名之后（虚构）"}, "title_changed"),
+    ],
+)
+def test_a_number_that_cannot_be_believed_waits(
+    refresh: Refresher, replica: Replica, fault: str, options: dict[str, object], reason: str
+) -> None:
+    """FAULTS 41, 51, 55 and 56."""
+    ((listing,),) = refresh("directory") and refresh.rows(
+        "select listing from listings join counts using (listing) where platform = 'jd_finance'"
+    )
+    before = refresh.rows(LATEST, platform="jd_finance")
+    replica.fault(DIRECTORY, fault, listing=listing, **options)
+    result = refresh("directory", days_later=1)["directory"]
+    assert (result.outcome, result.quarantined) == ("ok", 1)
+    assert refresh.rows(LATEST, platform="jd_finance") == before
+    assert refresh.rows("select reason from quarantine") == [(reason,)]
+    assert refresh.rows("select title from listings where platform = 'jd_finance'") == [("京东金融",)]
+
+
+def test_a_small_fall_is_stored_and_marked_as_revised(refresh: Refresher, replica: Replica) -> None:
+    """FAULTS 55 and 63: both readings stay visible."""
+    ((listing,),) = refresh("directory") and refresh.rows("select listing from listings where platform = 'alipay'")
+    replica.fault(DIRECTORY, "fall", listing=listing, factor=0.998)
+    refresh("directory", days_later=0.01)
+    found = refresh.rows("select is_revision from counts where listing = $listing order by read_at", listing=listing)
+    assert found == [(False,), (True,)]
+
+
+def test_the_service_list_that_became_empty_is_an_error(refresh: Refresher, replica: Replica) -> None:
+    refresh("directory", "services")
+    replica.fault(SERVICES, "empty_lists")
+    assert refresh("services", days_later=1)["services"].error == "EmptyError"
+
+
+def test_a_second_refresh_is_told_that_one_is_running(refresh: Refresher, settings: Settings) -> None:
+    """FAULTS 70."""
+    with alone(settings), pytest.raises(BusyError, match="another refresh is running"):
+        refresh("directory")
+
+
+def test_a_demonstrations_database_refuses_the_real_publisher(refresh: Refresher, settings: Settings) -> None:
+    refresh("directory")
+    refresh.settings = replace(settings, publisher_url="https://tousu.sina.com.cn", contact="you@example.org")
+    with pytest.raises(OriginError, match="was filled from"):
+        refresh("directory")
+
+
+def test_the_publisher_is_asked_politely(refresh: Refresher, replica: Replica, settings: Settings) -> None:
+    """One request at a time, robots.txt first, an honest name, the pause kept between any two."""
+    refresh.settings = replace(settings, pause=0.05, feed_pages=1, complaint_pages=2)
+    refresh()
+    asked = replica.requests
+    assert asked[0].path == "/robots.txt"
+    assert sum(request.path == "/robots.txt" for request in asked) == 1
+    assert all(request.user_agent.startswith("TousuWatch/") for request in asked)
+    assert all(later.monotonic - earlier.monotonic >= 0.045 for earlier, later in itertools.pairwise(asked))
+
+
+def test_a_folder_that_cannot_be_written_is_an_error_in_words(
+    refresh: Refresher, settings: Settings, tmp_path: Path
+) -> None:
+    """FAULTS 69."""
+    (tmp_path / "file").touch()
+    refresh.settings = replace(settings, evidence=tmp_path / "file" / "evidence")
+    with pytest.raises(Exception, match="nothing can be kept"):
+        refresh("directory")
