@@ -20,7 +20,7 @@ def decode(wire: bytes, encoding: str, limit: int = BODY_LIMIT) -> bytes:
             return wire
         case "gzip" | "x-gzip":
             return _gunzip(wire, limit)
-    raise AnswerError(f"the answer is encoded as {encoding!r}, and we asked for gzip: it was not read")
+    raise AnswerError(f"the answer is encoded as {encoding!r} where we asked for gzip: it was not read")
 
 
 def _gunzip(wire: bytes, limit: int) -> bytes:

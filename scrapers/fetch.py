@@ -97,7 +97,9 @@ class Fetcher:
         """
         reply = self._follow(self._addresses.find(target))
         if reply.status in REFUSALS:
-            raise RefusedError(f"{reply.url} refused us with status {reply.status}", rest_seconds(reply))
+            raise RefusedError(
+                f"{reply.url} refused us with status {reply.status}: nothing was read", rest_seconds(reply)
+            )
         if reply.status != 200:
             raise AnswerError(f"{reply.url} answered with status {reply.status} {reply.reason}: only 200 is read")
         if not reply.body:

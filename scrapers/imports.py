@@ -8,13 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from db import queries
 from db.connection import reading
 from db.records import Refreshed, ReportedCount
 from db.settings import Settings, is_loopback
 from db.store import store_reported_counts, store_watchlist
 from scrapers.batches import Brought, fed, paged
-from scrapers.bring import Task, checked, stored_counts, wanted_listings
+from scrapers.bring import Task, checked, places, stored_counts, wanted_listings
 from scrapers.errors import FileError, OriginError, ScrapeError
 from scrapers.fetch import Answer
 from scrapers.platforms import Watchlist
@@ -89,11 +88,10 @@ def _refuse_elsewhere(settings: Settings, publisher: Publisher, url: str) -> Non
 def _bring(task: Task, page: Page) -> Brought:
     publisher = task.reader.publisher
     read = task.reader.read(page.url, lambda body: publisher.parse(page.url, body))
+    with reading(task.settings.database) as connection:
+        where = places(connection, task.publisher)
     if isinstance(read.value, StatedPage):
-        with reading(task.settings.database) as connection:
-            pinned = queries.watched_listings(connection, task.publisher).to_pylist()
-        listings = {(row["listing"].split("/")[0], row["title"]): row["listing"] for row in pinned}
-        return paged([Read(read.value, read.capture)], listings, publisher)
+        return paged([Read(read.value, read.capture)], where, publisher)
     counts = {row.listing: Read(row, read.capture) for row in read.value.rows if isinstance(row, StatedCount)}
     if counts:
         stored = stored_counts(task)
@@ -101,7 +99,7 @@ def _bring(task: Task, page: Page) -> Brought:
         brought.warnings.clear()  # one saved page is not expected to hold every listing
         return brought
     rows = (row for row in read.value.rows if isinstance(row, StatedComplaint))
-    return fed({row.complaint: Read(row, read.capture) for row in rows}, publisher)
+    return fed({row.complaint: Read(row, read.capture) for row in rows}, where, publisher)
 
 
 def import_body(settings: Settings, publisher: Publisher, watchlist: Watchlist, page: Page) -> Refreshed:

@@ -34,8 +34,10 @@ class Pace:
         is_first = not self._file.exists()
         try:
             self._lock.acquire()
-        except (Timeout, OSError) as error:
-            raise BusyError(f"another process reads this publisher, or {self._file} is not ours: {error}") from error
+        except Timeout as error:
+            raise BusyError(f"another process reads this publisher ({self._file} is locked)") from error
+        except OSError as error:
+            raise BusyError(f"whether another process reads this publisher cannot be known: {error}") from error
         if not is_first:
             age = max(0.0, time.time() - self._file.stat().st_mtime)
             self._started = self._ended = time.monotonic() - age

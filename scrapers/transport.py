@@ -1,27 +1,15 @@
 """One HTTP exchange, sent once, with limits on time and bytes that hold from the first header to the last byte."""
 
-import http.client
-import io
-import socket
-import time
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any, cast
 
 import requests
 import urllib3
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
+from scrapers.deadline import DeadlineAdapter, begin
 from scrapers.decoding import BODY_LIMIT, decode
-from scrapers.errors import AnswerError, TooLargeError, TooSlowError, TruncatedError, UnreachableError
-
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer
-
-_ENDS_AT: ContextVar[float] = ContextVar("_ENDS_AT")
+from scrapers.errors import AnswerError, FetchError, TooLargeError, TooSlowError, TruncatedError, UnreachableError
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,59 +45,6 @@ class Reply:
         return ", ".join(values) if values else None
 
 
-class _TimedReader(io.RawIOBase):
-    """Reads a socket until the deadline: the library's own timeout begins anew with every byte."""
-
-    def __init__(self, connected: socket.socket):
-        self._socket, self._between_bytes = connected, connected.gettimeout()
-        self._raw = connected.makefile("rb", buffering=0)
-        self._ends_at = _ENDS_AT.get()
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        return io.BufferedReader(self)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "WriteableBuffer") -> int | None:
-        left = self._ends_at - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("the time for the whole answer is over")
-        self._socket.settimeout(min(left, self._between_bytes or left))
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _TimedResponse(http.client.HTTPResponse):
-    def __init__(self, connected: socket.socket, *arguments: Any, **options: Any):
-        super().__init__(cast(socket.socket, _TimedReader(connected)), *arguments, **options)
-
-
-class _Http(urllib3.HTTPConnectionPool):
-    class ConnectionCls(HTTPConnection):
-        response_class = _TimedResponse
-
-
-class _Https(urllib3.HTTPSConnectionPool):
-    class ConnectionCls(HTTPSConnection):
-        response_class = _TimedResponse
-
-
-class _Adapter(HTTPAdapter):
-    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
-        super().init_poolmanager(*arguments, **options)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Http, "https": _Https}
-
-    def close(self) -> None:
-        # Pools that are only forgotten stay connected as long as an error's traceback knows them.
-        for pool in self.poolmanager.pools.keys():  # noqa: SIM118 (it is no dict: it refuses to be iterated)
-            self.poolmanager.pools[pool].close()
-        super().close()
-
-
 class Transport:
     """Sends requests: no cookies, no redirects, no retries, nothing from the environment, TLS always verified."""
 
@@ -120,7 +55,7 @@ class Transport:
         self._session.headers = requests.structures.CaseInsensitiveDict(headers)
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         for scheme in ("http://", "https://"):
-            self._session.mount(scheme, _Adapter())
+            self._session.mount(scheme, DeadlineAdapter())
 
     def close(self) -> None:
         """Close the connections."""
@@ -128,20 +63,20 @@ class Transport:
 
     def send(self, url: str) -> Reply:
         """Ask for `url` once. Raises a `FetchError` unless a whole answer came within the limits."""
-        _ENDS_AT.set(time.monotonic() + self._timeout)
+        begin(self._timeout)
         host = {"Host": urllib3.util.parse_url(url).netloc or ""}
         seconds = (min(self._limits.connect, self._timeout), self._limits.between_bytes)
         try:
             with self._session.get(url, headers=host, stream=True, allow_redirects=False, timeout=seconds) as answer:
                 return self._read(answer)
         except requests.exceptions.SSLError as error:
-            raise UnreachableError(f"{url} could not prove who it is ({error}): nothing was read") from error
+            raise UnreachableError(f"{url} could not prove who it is ({_why(error)}): nothing was read") from error
         except requests.exceptions.ReadTimeout as error:
-            raise TooSlowError(f"{url} did not answer in time ({error}): nothing was read") from error
+            raise TooSlowError(f"{url} {self._too_slow()}") from error
         except requests.exceptions.ConnectionError as error:
-            raise UnreachableError(f"{url} could not be reached ({error}): nothing was read") from error
+            raise UnreachableError(f"{url} could not be reached ({_why(error)}): nothing was read") from error
         except requests.exceptions.RequestException as error:
-            raise AnswerError(f"{url} answered in no way we understand ({error}): nothing was read") from error
+            raise AnswerError(f"{url} answered in no way we understand ({_why(error)}): nothing was read") from error
 
     def _read(self, answer: requests.Response) -> Reply:
         answered_at, headers = datetime.now(UTC), answer.raw.headers
@@ -153,8 +88,19 @@ class Transport:
             request_headers=tuple((name, str(value)) for name, value in answer.request.headers.items()),
             response_headers=tuple(headers.items()),
             wire=wire,
-            body=decode(wire, headers.get("Content-Encoding", ""), self._limits.body) if wire else b"",
+            body=self._decoded(wire, headers.get("Content-Encoding", ""), str(answer.url)),
             answered_at=answered_at,
+        )
+
+    def _decoded(self, wire: bytes, encoding: str, url: str) -> bytes:
+        try:
+            return decode(wire, encoding, self._limits.body) if wire else b""
+        except FetchError as error:
+            raise type(error)(f"{url}: {error}") from error
+
+    def _too_slow(self) -> str:
+        return (
+            f"took over {self._timeout:g} s, or sent nothing for {self._limits.between_bytes:g} s: nothing was read"
         )
 
     def _body(self, answer: requests.Response) -> bytes:
@@ -165,7 +111,15 @@ class Transport:
                 if len(wire) > self._limits.wire:
                     raise TooLargeError(f"{answer.url} sent more than {self._limits.wire:,} bytes: it was not read")
         except urllib3.exceptions.ReadTimeoutError as error:
-            raise TooSlowError(f"{answer.url} was not whole in time: nothing of it was read") from error
+            raise TooSlowError(f"{answer.url} {self._too_slow()}") from error
         except urllib3.exceptions.HTTPError as error:
-            raise TruncatedError(f"{answer.url} stopped before its end ({error}): nothing was read") from error
+            raise TruncatedError(f"{answer.url} stopped before its end ({_why(error)}): nothing was read") from error
         return bytes(wire)
+
+
+def _why(error: Exception) -> str:
+    # The libraries wrap what happened several times over; the innermost says it best.
+    told: BaseException = error
+    while (inner := told.__cause__ or told.__context__) and type(told).__module__.startswith(("requests", "urllib3")):
+        told = inner
+    return f"{type(told).__name__}: {told}"

@@ -116,6 +116,20 @@ def test_a_complaint_page_says_which_service_it_is_about(refresh: Refresher, set
     ]
 
 
+def test_a_complaint_of_the_feed_belongs_to_the_listing_the_directory_has_for_its_company(
+    refresh: Refresher,
+) -> None:
+    """The feed names a company by its couid alone; the directory may list it as couid/sid."""
+    refresh("directory", "services", "feed")
+    found = refresh.rows(
+        "select count(*) from complaints anti join listings using (publisher, listing) where listing in "
+        "(select split_part(listing, '/', 1) from listings where platform is not null and title <> '美团借钱')"
+    )
+    assert found == [(0,)]
+    with_service = "select count(*) > 0 from complaints where contains(listing, '/') and service is null"
+    assert refresh.rows(with_service) == [(True,)]
+
+
 BAD_DAYS = [
     ("status", {"code": 403}, "RefusedError"),
     ("status", {"code": 456}, "RefusedError"),

@@ -110,7 +110,7 @@ def _listen(listening: socket.socket, served: Publisher, wrap: Callable[..., soc
 
 
 def _serve(connected: socket.socket, served: Publisher, wrap: Callable[..., socket.socket] | None) -> None:
-    with suppress(OSError), connected:
+    with suppress(OSError, ValueError), connected:  # what is no HTTP, as TLS from one who expects it, is hung up on
         talking = wrap(connected) if wrap else connected
         with talking:
             for asked in _requests(talking):
@@ -126,8 +126,8 @@ def _serve(connected: socket.socket, served: Publisher, wrap: Callable[..., sock
 def _requests(talking: socket.socket) -> Iterator[Asked]:
     with talking.makefile("rb") as incoming:
         while line := incoming.readline():
-            headers = dict(_headers(incoming))
-            yield Asked(line.decode().split()[1], headers, time.monotonic())
+            _, target, *_ = line.decode("latin-1").split()
+            yield Asked(target, dict(_headers(incoming)), time.monotonic())
 
 
 def _headers(incoming: Iterable[bytes]) -> Iterator[tuple[str, str]]:
