@@ -9,8 +9,8 @@ from db import records
 from scrapers.checks import Before, Doubt, Figures, doubt, read_figures
 from scrapers.listings import Assigned
 from scrapers.publishers.stated import Publisher, StatedComplaint, StatedCount, StatedPage
-from scrapers.reader import Read
 from scrapers.redact import redact
+from scrapers.sources.reader import Read
 
 
 @dataclass

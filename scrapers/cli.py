@@ -12,7 +12,8 @@ import typer
 from db.connection import DatabaseError
 from db.settings import SettingError, load
 from db.store import MixedOriginError
-from scrapers import console, imports, status, watch
+from scrapers import imports
+from scrapers.commands import console, status, watch
 from scrapers.errors import OriginError, ScrapeError
 from scrapers.platforms import read_watchlist
 from scrapers.publishers import PUBLISHERS
@@ -134,7 +135,7 @@ def replica(
     speed: Annotated[float, typer.Option(help="How many times faster than ours its clock runs.")] = 1.0,
 ) -> None:
     """Serve the stand-in publisher on this machine, with invented complaints that keep arriving."""
-    from scrapers import demonstration
+    from scrapers.commands import demonstration
 
     demonstration.serve_replica(load(), speed)
 
@@ -145,7 +146,7 @@ def demonstrate(
     speed: Annotated[float, typer.Option(help="How many times faster than ours the stand-in's clock runs.")] = 60,
 ) -> None:
     """Show everything with invented data: stand-in publisher, its history, refreshes, dashboard."""
-    from scrapers import demonstration
+    from scrapers.commands import demonstration
 
     raise typer.Exit(demonstration.demonstrate(load(), days, speed))
 
@@ -153,7 +154,7 @@ def demonstrate(
 @app.command()
 def serve() -> None:
     """Serve the dashboard and keep refreshing it from the publisher."""
-    from scrapers import serving
+    from scrapers.commands import serving
 
     raise typer.Exit(serving.serve(load()))
 

@@ -12,7 +12,6 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from db.settings import SettingError, is_loopback
-from scrapers.addresses import Addresses
 from scrapers.errors import (
     AnswerError,
     ChallengeError,
@@ -21,10 +20,11 @@ from scrapers.errors import (
     RobotsError,
     ScrapeError,
 )
-from scrapers.pacing import Pace
-from scrapers.retries import rest_seconds, retrying, stop_if_told_to_rest
-from scrapers.robots import ROBOT, Rules, verdict
-from scrapers.transport import Limits, Reply, Transport
+from scrapers.network.addresses import Addresses
+from scrapers.network.pacing import Pace
+from scrapers.network.retries import rest_seconds, retrying, stop_if_told_to_rest
+from scrapers.network.robots import ROBOT, Rules, verdict
+from scrapers.network.transport import Limits, Reply, Transport
 
 DEMONSTRATION_HEADER = "X-Tousu-Demonstration"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -13,13 +13,13 @@ from db.records import Refreshed, ReportedCount
 from db.settings import Settings, is_loopback
 from db.store import store_reported_counts, store_watchlist
 from scrapers.batches import Brought, fed, paged
-from scrapers.bring import Task, checked, places, stored_counts, wanted_listings
 from scrapers.errors import FileError, OriginError, ScrapeError
 from scrapers.fetch import Answer
 from scrapers.platforms import Watchlist
 from scrapers.publishers.stated import Publisher, StatedComplaint, StatedCount, StatedPage
-from scrapers.reader import Read, Reader
 from scrapers.refresh import alone, keeping, outcome, store_brought
+from scrapers.sources.bring import Task, checked, places, stored_counts, wanted_listings
+from scrapers.sources.reader import Read, Reader
 
 COLUMNS = ["platform", "reported_on", "low", "high", "citation"]
 EXAMPLE = "fenqile,2025-10-11,115000,124999,Name of the newspaper and title of the article"

@@ -18,13 +18,13 @@ from db.records import Refreshed, Warned
 from db.settings import Settings
 from db.store import Batch, store, store_watchlist
 from scrapers.batches import Brought
-from scrapers.bring import SOURCES, Task
 from scrapers.errors import BusyError, ChallengeError, OriginError, RefusedError, RobotsError, ScrapeError
 from scrapers.evidence import Evidence
 from scrapers.fetch import Answer, Fetcher
 from scrapers.platforms import Watchlist
 from scrapers.publishers.stated import Publisher
-from scrapers.reader import Reader, unseen
+from scrapers.sources.bring import SOURCES, Task
+from scrapers.sources.reader import Reader, unseen
 
 REFUSALS = (RefusedError, RobotsError, ChallengeError)
 

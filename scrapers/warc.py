@@ -14,9 +14,9 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from scrapers.decoding import decode
 from scrapers.errors import EvidenceError
 from scrapers.fetch import Answer
+from scrapers.network.decoding import decode
 
 INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 _GZIP = zlib.MAX_WBITS | 16

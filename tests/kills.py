@@ -16,7 +16,7 @@ from pathlib import Path
 from db import queries
 from db.connection import NoDatabaseError, reading
 from db.settings import load
-from scrapers.demonstration import WATCHLIST
+from scrapers.commands.demonstration import WATCHLIST
 from scrapers.replica.clock import Clock
 from scrapers.replica.server import Replica
 from scrapers.replica.world import World

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from scrapers.errors import CodeError, GoneError, OrderError
 from scrapers.publishers.stated import Rows, StatedComplaint, StatedPage
-from scrapers.reader import Read, Reader
 from scrapers.sources.pages import is_end, refuse_repetition
+from scrapers.sources.reader import Read, Reader
 
 FEED_DISORDER = timedelta(hours=1)
 MOST_GONE_IN_A_ROW = 5

@@ -7,8 +7,8 @@ from itertools import pairwise
 from scrapers.errors import EmptyError, LayoutError, OrderError
 from scrapers.numbers import read_number
 from scrapers.publishers.stated import Rows, StatedCount
-from scrapers.reader import Read, Reader
 from scrapers.sources.pages import is_end, refuse_repetition
+from scrapers.sources.reader import Read, Reader
 
 MOST_DIRECTORY_PAGES = 1_000
 # A list shifts while it is read: the next page may begin a little above where the last one ended.

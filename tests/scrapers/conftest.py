@@ -9,7 +9,7 @@ import pytest
 from db.connection import reading
 from db.records import Refreshed
 from db.settings import Settings, load
-from scrapers.demonstration import WATCHLIST
+from scrapers.commands.demonstration import WATCHLIST
 from scrapers.platforms import Watchlist, read_watchlist
 from scrapers.publishers import PUBLISHERS
 from scrapers.refresh import refreshing

@@ -11,7 +11,7 @@ import pytest
 
 from scrapers.errors import ScrapeError
 from scrapers.fetch import Fetcher
-from scrapers.transport import Limits
+from scrapers.network.transport import Limits
 from tests.scrapers.wire import Publisher, Reply, answer, publisher
 
 HASTY = Limits(first_wait=0.005, longest_wait=1.0, between_bytes=0.5)

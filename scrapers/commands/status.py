@@ -8,7 +8,7 @@ from rich.table import Table
 from db import queries
 from db.connection import NoDatabaseError, reading
 from db.settings import Settings
-from scrapers import console
+from scrapers.commands import console
 
 MOST = 20
 QUESTIONS = ("platforms", "sources", "quarantine", "warnings", "gaps", "counters_disagree")

@@ -11,9 +11,9 @@ from scrapers.batches import Brought, Known, Places, counted, fed, gap, paged
 from scrapers.checks import Before
 from scrapers.listings import Wanted, assign
 from scrapers.platforms import Watched
-from scrapers.reader import Reader
 from scrapers.sources.complaints import read_complaints, read_feed
 from scrapers.sources.counts import Counts, read_directory, read_services
+from scrapers.sources.reader import Reader
 
 DAY = timedelta(days=1)
 ASK_AGAIN = timedelta(days=7)

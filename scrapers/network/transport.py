@@ -7,9 +7,9 @@ from http.cookiejar import DefaultCookiePolicy
 import requests
 import urllib3
 
-from scrapers.deadline import DeadlineAdapter, begin
-from scrapers.decoding import BODY_LIMIT, decode
 from scrapers.errors import AnswerError, FetchError, TooLargeError, TooSlowError, TruncatedError, UnreachableError
+from scrapers.network.deadline import DeadlineAdapter, begin
+from scrapers.network.decoding import BODY_LIMIT, decode
 
 
 @dataclass(frozen=True, slots=True)

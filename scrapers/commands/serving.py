@@ -11,9 +11,9 @@ from dataclasses import fields
 from pathlib import Path
 
 from db.settings import SettingError, Settings
-from scrapers import console
+from scrapers.commands import console
 
-APP = Path(__file__).parent.parent / "streamlit_app.py"
+APP = Path(__file__).parents[2] / "streamlit_app.py"
 
 
 def _environment(settings: Settings) -> dict[str, str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 from rich.progress import Progress
 
 from db.settings import SettingError, Settings
-from scrapers import console
+from scrapers.commands import console
+from scrapers.commands.serving import interrupt, refuse_busy_port, serve
 from scrapers.platforms import read_watchlist
 from scrapers.publishers import PUBLISHERS
 from scrapers.refresh import refreshing
@@ -18,7 +19,6 @@ from scrapers.replica.clock import Clock
 from scrapers.replica.server import PortError, Replica
 from scrapers.replica.server import serve as answer
 from scrapers.replica.world import World
-from scrapers.serving import interrupt, refuse_busy_port, serve
 
 FOLDER = Path("data/demonstration")
 WATCHLIST = files("scrapers.replica").joinpath("platforms.toml")

@@ -14,7 +14,7 @@ from types import FrameType
 from db import queries
 from db.connection import DatabaseError, reading
 from db.settings import Settings
-from scrapers import console
+from scrapers.commands import console
 from scrapers.errors import ChallengeError, RefusedError, RobotsError
 
 REST_SECONDS = 1800.0

@@ -8,7 +8,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception, retry_if_resu
 from tenacity.wait import wait_exponential_jitter
 
 from scrapers.errors import RefusedError, TruncatedError, UnreachableError
-from scrapers.transport import Reply
+from scrapers.network.transport import Reply
 
 TRIES = 3
 REST_SECONDS = 1800.0

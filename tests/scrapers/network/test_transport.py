@@ -21,7 +21,7 @@ from scrapers.errors import (
     TruncatedError,
     UnreachableError,
 )
-from scrapers.transport import Limits
+from scrapers.network.transport import Limits
 from tests.scrapers.fetching import ROBOTS, fails, fetcher
 from tests.scrapers.wire import Reply, answer, chunks, gzipped, head, publisher, raw
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from scrapers.errors import AnswerError, RefusedError
-from scrapers.transport import Limits
+from scrapers.network.transport import Limits
 from tests.scrapers.fetching import JITTER, ROBOTS, fails, fetcher, gaps
 from tests.scrapers.wire import Reply, answer, publisher
 
