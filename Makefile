@@ -19,7 +19,7 @@ setup: .venv/.installed ## Create .venv from the committed lock file
 .venv/.installed: requirements.txt pyproject.toml | $(filter .uv/bin/uv,$(UV))
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tousu Watch needs Python 3.11 or newer: make PYTHON=python3.12 …")'
 	$(UV) venv --quiet --allow-existing --no-python-downloads --python $(PYTHON) .venv
-	$(UV) pip sync --quiet --require-hashes --python $(BIN)/python requirements.txt
+	$(UV) pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python requirements.txt
 	$(UV) pip install --quiet --no-deps --no-build-isolation --offline --python $(BIN)/python --editable .
 	@touch $@
 

@@ -77,10 +77,10 @@ def _turnstile(database: Path) -> Iterator[None]:
 
 def version(connection: Connection) -> int:
     """Which migration the database is at; 0 for an empty file."""
-    known = connection.execute("from duckdb_tables() where table_name = 'schema_versions'").fetchone()
-    if not known:
+    try:
+        row = connection.execute("select max(version) from schema_versions").fetchone()
+    except duckdb.CatalogException:
         return 0
-    row = connection.execute("select max(version) from schema_versions").fetchone()
     return int(row[0]) if row else 0
 
 
@@ -109,8 +109,11 @@ def migrate(connection: Connection, database: Path) -> None:
 
 
 @contextmanager
-def writing(database: Path) -> Iterator[Connection]:
-    """Open for writing, up to date; what is done inside is one transaction, on the disk when this returns."""
+def writing(database: Path, *, checkpoint: bool = True) -> Iterator[Connection]:
+    """Open for writing, up to date; what is done inside is one transaction, on the disk when this returns.
+
+    Without a checkpoint it stays in the write-ahead log: only where another writing, with one, follows at once.
+    """
     database.parent.mkdir(parents=True, exist_ok=True)
     with _turnstile(database):
         connection = _connect(database, read_only=False)
@@ -123,8 +126,8 @@ def writing(database: Path) -> Iterator[Connection]:
                 connection.execute("rollback")
                 raise
             connection.execute("commit")
-            # A torn write-ahead log loses its last commits without a word, so leave none behind.
-            connection.execute("checkpoint")
+            # A torn write-ahead log loses its last commits without a word, so a refresh leaves none behind.
+            connection.execute("checkpoint" if checkpoint else "pragma disable_checkpoint_on_shutdown")
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """Every statement that writes. One source of one refresh is one transaction: all of it is there, or none."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +49,7 @@ def _offer(connection: Connection, rows: Sequence[Any]) -> str | None:
     """Make records readable as the relation `incoming`; return their table, or None for none."""
     if not rows:
         return None
-    columns = [f.name for f in fields(rows[0])]
-    table = pa.Table.from_pylist([asdict(row) for row in rows]).select(columns)
+    table = pa.table({f.name: [getattr(row, f.name) for row in rows] for f in fields(rows[0])})
     connection.register("incoming", table)
     return TABLES[type(rows[0])]
 
@@ -117,14 +116,17 @@ def _store_steps(connection: Connection, steps: Sequence[records.ComplaintStep])
         append(connection, steps)
 
 
-def store(database: Path, batch: Batch, *, is_demonstration: bool, publisher_url: str) -> None:
+def store(
+    database: Path, batch: Batch, *, is_demonstration: bool, publisher_url: str, checkpoint: bool = True
+) -> None:
     """Store what a source brought, and the crossings that follow from it, in one transaction."""
-    with writing(database) as connection:
+    with writing(database, checkpoint=checkpoint) as connection:
         claim_origin(connection, is_demonstration, publisher_url)
         for rows in (batch.captures, batch.counts, batch.quarantined, batch.gaps, batch.warnings):
             append(connection, rows)
         _store_listings(connection, batch.listings)
         _store_complaints(connection, batch.complaints)
         _store_steps(connection, batch.steps)
-        connection.execute(statement("insert_crossings"), {"refresh": batch.refreshed.refresh})
+        if batch.counts:
+            connection.execute(statement("insert_crossings"), {"refresh": batch.refreshed.refresh})
         append(connection, [batch.refreshed])

@@ -71,12 +71,14 @@ class Refresh:
         """Bring the sources up to date, one after the other, and say of each how it went once it is stored."""
         refresh, refusal = str(uuid4()), None
         for source in sources:
-            refreshed, error = self._bring(refresh, source, refusal)
+            refreshed, error = self._bring(refresh, source, refusal, is_last=source == sources[-1])
             if isinstance(error, REFUSALS):
                 refusal = error
             yield refreshed
 
-    def _bring(self, refresh: str, source: str, refusal: ScrapeError | None) -> tuple[Refreshed, ScrapeError | None]:
+    def _bring(
+        self, refresh: str, source: str, refusal: ScrapeError | None, *, is_last: bool
+    ) -> tuple[Refreshed, ScrapeError | None]:
         reader = Reader(self.fetcher.get, self.evidence, self.publisher, source, refresh, progress=self.progress)
         started_at, asked_before, error = datetime.now(UTC), self.fetcher.requests, refusal
         brought = Brought()
@@ -87,7 +89,7 @@ class Refresh:
         except ScrapeError as caught:
             brought, error = Brought(), caught
         refreshed = outcome(reader, started_at, self.fetcher.requests - asked_before, brought, error)
-        store_brought(self.settings, refreshed, reader, brought)
+        store_brought(self.settings, refreshed, reader, brought, checkpoint=is_last)
         return refreshed, error
 
     def _fetch(self, target: str) -> Answer:
@@ -123,7 +125,9 @@ def outcome(
     )
 
 
-def store_brought(settings: Settings, refreshed: Refreshed, reader: Reader, brought: Brought) -> None:
+def store_brought(
+    settings: Settings, refreshed: Refreshed, reader: Reader, brought: Brought, *, checkpoint: bool = True
+) -> None:
     """Store what a source brought, the answers it came from, and how it went, in one transaction."""
     about = (refreshed.publisher, refreshed.source, refreshed.read_at)
     batch = Batch(
@@ -142,6 +146,7 @@ def store_brought(settings: Settings, refreshed: Refreshed, reader: Reader, brou
         batch,
         is_demonstration=settings.is_demonstration,
         publisher_url=settings.publisher_url,
+        checkpoint=checkpoint,
     )
 
 
