@@ -70,6 +70,22 @@ def newest_capture_at(connection: Connection, publisher: str) -> datetime | None
     return found
 
 
+def complaint_texts(connection: Connection) -> pa.Table:
+    """What every complaint says: publisher, complaint, title, issue, claim, excerpt."""
+    return _ask(connection, "complaint_texts")
+
+
+def complaints_by_category(connection: Connection) -> dict[str, int]:
+    """How many complaints each category holds; a complaint of two categories is in both."""
+    rows = _ask(connection, "complaints_by_category").to_pylist()
+    return {row["category"]: row["complaints"] for row in rows}
+
+
+def unknown_issues(connection: Connection, most: int) -> pa.Table:
+    """Issue labels of the publisher's that we have no meaning for, the most frequent first: issue, complaints."""
+    return _ask(connection, "unknown_issues", most=most)
+
+
 def evidence_files(connection: Connection) -> list[str]:
     """The evidence files the database points into, oldest first."""
     files_there: list[str] = _ask(connection, "evidence_files")["file"].to_pylist()

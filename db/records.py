@@ -89,6 +89,26 @@ class Complaint:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintCategory:
+    """A category of ours that a complaint belongs to, and the words that made it so, separated by commas."""
+
+    publisher: str
+    complaint: str
+    category: str
+    matched: str
+    rules_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLabel:
+    """A label of the publisher's own, and the category of ours it stands for; None: unknown."""
+
+    publisher: str
+    issue: str
+    category: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ComplaintStep:
     """One step of a complaint's timeline, oldest first from 1. The texts of steps are not kept."""
 

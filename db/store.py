@@ -17,6 +17,8 @@ TABLES: dict[type, str] = {
     records.Count: "counts",
     records.ReportedCount: "reported_counts",
     records.Complaint: "complaints",
+    records.ComplaintCategory: "complaint_categories",
+    records.IssueLabel: "issue_labels",
     records.ComplaintStep: "complaint_steps",
     records.Refreshed: "refreshes",
     records.Capture: "captures",
@@ -40,6 +42,7 @@ class Batch:
     counts: Sequence[records.Count] = ()
     quarantined: Sequence[records.Quarantined] = ()
     complaints: Sequence[records.Complaint] = ()
+    categories: Sequence[records.ComplaintCategory] = ()
     steps: Sequence[records.ComplaintStep] = ()
     gaps: Sequence[records.CoverageGap] = ()
     warnings: Sequence[records.Warned] = field(default_factory=list)
@@ -98,16 +101,45 @@ def store_reported_counts(database: Path, reported: Sequence[records.ReportedCou
         return append_new(connection, reported)
 
 
+def replace_categories(database: Path, categories: pa.Table, labels: Sequence[records.IssueLabel]) -> None:
+    """Put new categories in the place of all there were, and count every day again, in one transaction.
+
+    `categories` has the columns of `complaint_categories`; `labels` are the publisher's labels as we map them now.
+    """
+    with writing(database) as connection:
+        for table in ("complaint_categories", "complaint_days", "issue_labels"):
+            connection.execute(f"delete from {table}")  # noqa: S608 - names of our own
+        connection.register("incoming", categories)
+        connection.execute("insert into complaint_categories by name from incoming")
+        append(connection, labels)
+        connection.execute(statement("insert_all_days"))
+
+
 def _store_listings(connection: Connection, listings: Sequence[records.Listing]) -> None:
     if _offer(connection, listings):
         connection.execute(statement("delete_changed_listings"))
         connection.execute(statement("insert_new_listings"))
 
 
-def _store_complaints(connection: Connection, complaints: Sequence[records.Complaint]) -> None:
-    if _offer(connection, complaints):
-        connection.execute(statement("update_seen_complaints"))
-        connection.execute(statement("insert_new_complaints"))
+def _store_complaints(
+    connection: Connection,
+    complaints: Sequence[records.Complaint],
+    categories: Sequence[records.ComplaintCategory],
+) -> None:
+    """Store complaints with their statuses and categories, and count the days they were posted on again."""
+    if not _offer(connection, complaints):
+        return
+    for name in (
+        "insert_changed_statuses",
+        "update_seen_complaints",
+        "insert_new_complaints",
+        "delete_replaced_categories",
+        "delete_touched_days",
+    ):
+        connection.execute(statement(name))
+    append(connection, categories)
+    _offer(connection, complaints)
+    connection.execute(statement("insert_touched_days"))
 
 
 def _store_steps(connection: Connection, steps: Sequence[records.ComplaintStep]) -> None:
@@ -125,7 +157,7 @@ def store(
         for rows in (batch.captures, batch.counts, batch.quarantined, batch.gaps, batch.warnings):
             append(connection, rows)
         _store_listings(connection, batch.listings)
-        _store_complaints(connection, batch.complaints)
+        _store_complaints(connection, batch.complaints, batch.categories)
         _store_steps(connection, batch.steps)
         if batch.counts:
             connection.execute(statement("insert_crossings"), {"refresh": batch.refreshed.refresh})

@@ -1,0 +1,174 @@
+"""What the pages read, remembered by the data's version and not by the clock.
+
+Everything a page shows is read in one opening of the database, so its numbers belong together and the database is
+closed again at once: while it is open, no refresh can store.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.freshness import Clock, Source
+from dashboard.standings import Crossing, Receipt, Standing
+from db import queries, settings
+from db.connection import Connection, DatabaseError, NoDatabaseError, reading
+
+THRESHOLD, DEFAULT_LINE = "total_100k", 100_000
+MOST_ROWS = 40
+
+Stamp = tuple[int, int]
+Version = tuple[Stamp, Stamp | None]
+Rows = list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the first page shows. `unread` are the watched platforms that have no number yet."""
+
+    is_demonstration: bool
+    line: int
+    standings: list[Standing]
+    unread: Rows
+    crossings: list[Crossing]
+    daily_totals: pa.Table
+    sources: list[Source]
+    unwatched: Rows
+    reported: Rows
+
+
+@dataclass(frozen=True)
+class Maintenance:
+    """What the maintainers' page shows."""
+
+    sources: list[Source]
+    refreshes: Rows
+    quarantined: Rows
+    warnings: Rows
+    gaps: Rows
+    disagreements: Rows
+
+
+def clock() -> Clock:
+    """This machine's clock, and when refreshes are planned."""
+    planned = settings.load()
+    return Clock(datetime.now(UTC), planned.every, planned.counts_every)
+
+
+def _stamp(file: Path) -> Stamp | None:
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+def version(database: Path) -> Version | None:
+    """What changes whenever something is stored, for the price of two `stat`; None without a database.
+
+    What a refresh under way has stored stands in the write-ahead log until the refresh ends.
+    """
+    stamp = _stamp(database)
+    return (stamp, _stamp(database.with_name(f"{database.name}.wal"))) if stamp else None
+
+
+def current_version() -> Version | None:
+    """The version of the database that the settings name."""
+    return version(settings.load().database)
+
+
+def _pick(kind: type, row: dict[str, Any], **more: Any) -> Any:
+    return kind(**{f.name: row[f.name] for f in fields(kind) if f.name in row}, **more)
+
+
+def _standings(connection: Connection, rows: Rows, line: int) -> list[Standing]:
+    changed: dict[tuple[str, str], dict[int, int]] = {}
+    for change in queries.changes(connection).to_pylist():
+        changed.setdefault((change["publisher"], change["listing"]), {})[change["days"]] = change["change"]
+    return [
+        _pick(
+            Standing,
+            row,
+            line=line,
+            receipt=_pick(Receipt, row) if row["file"] else None,
+            changes=changed.get((row["publisher"], row["listing"]), {}),
+        )
+        for row in rows
+        if row["total"] is not None
+    ]
+
+
+def _read_origin(connection: Connection) -> bool | None:
+    rows = queries.origin(connection).to_pylist()
+    return rows[0]["is_demonstration"] if rows else None
+
+
+def _read_overview(connection: Connection) -> Overview:
+    rows = queries.comparison(connection).to_pylist()
+    line = queries.line(connection, THRESHOLD) or DEFAULT_LINE
+    return Overview(
+        is_demonstration=bool(_read_origin(connection)),
+        line=line,
+        standings=_standings(connection, rows, line),
+        unread=[row for row in rows if row["total"] is None],
+        crossings=[_pick(Crossing, row) for row in queries.crossed(connection, THRESHOLD).to_pylist()],
+        daily_totals=queries.daily_totals(connection),
+        sources=_sources(connection),
+        unwatched=queries.unwatched_past_line(connection, THRESHOLD).to_pylist(),
+        reported=queries.reported_counts(connection).to_pylist(),
+    )
+
+
+def _sources(connection: Connection) -> list[Source]:
+    return [_pick(Source, row) for row in queries.sources(connection).to_pylist()]
+
+
+def _read_maintenance(connection: Connection) -> Maintenance:
+    return Maintenance(
+        sources=_sources(connection),
+        refreshes=queries.recent_refreshes(connection, MOST_ROWS).to_pylist(),
+        quarantined=queries.quarantined(connection, MOST_ROWS).to_pylist(),
+        warnings=queries.recent_warnings(connection, MOST_ROWS).to_pylist(),
+        gaps=queries.recent_gaps(connection, MOST_ROWS).to_pylist(),
+        disagreements=queries.counter_disagreements(connection).to_pylist(),
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _remembered(database: str, version: Version, _read: Callable[[Connection], Any], what: str) -> Any:  # noqa: ARG001
+    with reading(Path(database)) as connection:
+        return _read(connection)
+
+
+def _current(read: Callable[[Connection], Any]) -> Any:
+    """Read what is there now; None before anything was stored. `DatabaseError` if it cannot be read."""
+    database = settings.load().database
+    if (at := version(database)) is None:
+        return None
+    try:
+        return _remembered(str(database), at, read, read.__name__)
+    except NoDatabaseError:
+        return None
+
+
+def is_demonstration() -> bool:
+    """Whether numbers are a stand-in's: by the database, and before there is one by the settings."""
+    try:
+        found = _current(_read_origin)
+    except DatabaseError:
+        found = None
+    return settings.load().is_demonstration if found is None else found
+
+
+def overview() -> Overview | None:
+    """What the first page shows; None before there is a database. `DatabaseError` if it cannot be read."""
+    return _current(_read_overview)  # type: ignore[no-any-return]
+
+
+def maintenance() -> Maintenance | None:
+    """What the maintainers' page shows; None before there is a database. `DatabaseError` if it cannot be read."""
+    return _current(_read_maintenance)  # type: ignore[no-any-return]

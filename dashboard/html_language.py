@@ -1,0 +1,65 @@
+"""The language of the HTML page: browsers choose Chinese glyphs by it, and screen readers their voice."""
+
+import re
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.text import LANGUAGES, negotiate
+
+HTML_TAG = re.compile(rb"<html\b[^>]*>", re.IGNORECASE)
+
+
+def language_of(scope: Scope) -> str:
+    """The language a request asks for: in its URL, else as its browser prefers."""
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
+    return asked if asked in LANGUAGES else negotiate(Headers(scope=scope).get("accept-language"))
+
+
+class HtmlLanguage:
+    """Rewrites `<html lang>` of every HTML page, which Streamlit always serves as English."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an ASGI application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything through, HTML with its language set."""
+        if scope["type"] == "http":
+            send = _Rewriting(send, language_of(scope))
+        await self.app(scope, receive, send)
+
+
+class _Rewriting:
+    """Holds an HTML response back until it is whole, because its length changes."""
+
+    def __init__(self, send: Send, language: str) -> None:
+        self.send = send
+        self.tag = f'<html lang="{language}">'.encode()
+        self.start: Message | None = None
+        self.body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self.start = message
+        elif self.start is None:
+            await self.send(message)
+        elif message["type"] == "http.response.body":
+            self.body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self.start)
+
+    async def _finish(self, start: Message) -> None:
+        body = HTML_TAG.sub(self.tag, self.body, count=1)
+        headers = MutableHeaders(scope=start)
+        del headers["etag"]
+        del headers["last-modified"]
+        headers["content-length"] = str(len(body))
+        headers.add_vary_header("Accept-Language")
+        await self.send(start)
+        await self.send({"type": "http.response.body", "body": body})
+
+
+def _is_html(message: Message) -> bool:
+    return MutableHeaders(scope=message).get("content-type", "").startswith("text/html")

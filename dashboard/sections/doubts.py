@@ -1,0 +1,90 @@
+"""What is in doubt: numbers that wait for a person, counters that disagree, warnings, gaps in coverage."""
+
+from dashboard.cells import Column, Two, table_section
+from dashboard.data import Maintenance
+from dashboard.figures import exact, moment
+from dashboard.sections.receipt import place
+from dashboard.text import Words
+from dashboard.vocabulary import GAPS, REASONS, SOURCES, WARNINGS, named
+
+
+def quarantined(found: Maintenance, words: Words) -> None:
+    """Numbers that wait for a person, beside the last good one."""
+    columns = [
+        Column(words.say("Listing")),
+        Column(words.say("Total, as written"), is_number=True),
+        Column(words.say("Last good"), is_number=True),
+        Column(words.say("Why it waits"), is_long=True),
+        Column(words.say("Read")),
+        Column(words.say("Receipt")),
+    ]
+    rows = [
+        [
+            row["title"],
+            row["total"],
+            "" if row["good_total"] is None else exact(row["good_total"]),
+            Two(named(REASONS, row["reason"], words), row["detail"]),
+            moment(row["read_at"], words),
+            place(row["file"], row["file_offset"], words),
+        ]
+        for row in found.quarantined
+    ]
+    table_section(words.say("Numbers that wait to be checked"), words.say("None."), columns, rows)
+
+
+def disagreements(found: Maintenance, words: Words) -> None:
+    """Listings whose two counters have disagreed for days."""
+    columns = [
+        Column(words.say("Listing")),
+        Column(words.say("Rise of the total in 30 days"), is_number=True),
+        Column(words.say("Stated for the last 30 days"), is_number=True),
+        Column(words.say("At least since")),
+    ]
+    rows = [
+        [row["title"], exact(row["rise"]), exact(row["last_30_days"]), moment(row["since_at"], words)]
+        for row in found.disagreements
+    ]
+    none = words.say("The publisher's two counters agree, as far as 30 days of readings reach.")
+    table_section(words.say("Counters that disagree lastingly"), none, columns, rows)
+
+
+def warnings(found: Maintenance, words: Words) -> None:
+    """What was noticed although nothing failed."""
+    columns = [
+        Column(words.say("Warning"), is_long=True),
+        Column(words.say("Detail"), is_long=True),
+        Column(words.say("From")),
+        Column(words.say("Last seen")),
+        Column(words.say("Times"), is_number=True),
+    ]
+    rows = [
+        [
+            named(WARNINGS, row["warning"], words),
+            row["detail"],
+            named(SOURCES, row["source"], words),
+            moment(row["last_at"], words),
+            exact(row["times"]),
+        ]
+        for row in found.warnings
+    ]
+    table_section(words.say("Warnings"), words.say("None."), columns, rows)
+
+
+def gaps(found: Maintenance, words: Words) -> None:
+    """Stretches in which complaints may have been missed."""
+    columns = [
+        Column(words.say("After")),
+        Column(words.say("Before")),
+        Column(words.say("From")),
+        Column(words.say("Why"), is_long=True),
+    ]
+    rows = [
+        [
+            moment(row["after_at"], words),
+            moment(row["before_at"], words),
+            named(SOURCES, row["source"], words),
+            named(GAPS, row["reason"], words),
+        ]
+        for row in found.gaps
+    ]
+    table_section(words.say("Gaps in coverage"), words.say("None known."), columns, rows)

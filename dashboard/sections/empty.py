@@ -1,0 +1,48 @@
+"""The states without numbers, each with what to do about it."""
+
+import logging
+
+import streamlit as st
+
+from dashboard import shown
+from dashboard.text import Words, later
+from db.connection import DatabaseError, HeldError, VersionError
+
+REASONS: dict[type[DatabaseError], str] = {
+    HeldError: later("Another program holds the database. This page tries again by itself."),
+    VersionError: later(
+        "The database was written by a newer Tousu Watch. Its numbers are safe: update to read them."
+    ),
+}
+UNREADABLE = later("The database cannot be read. The server's log says why. `tousu verify` checks it.")
+
+
+def no_database(words: Words) -> None:
+    """Before anything was ever stored: say how to begin."""
+    shown.headline(
+        words.say("There are no numbers yet"),
+        words.say(
+            "Nothing has been read so far. This page shows the comparison as soon as the first refresh is done."
+        ),
+    )
+    st.write(words.say("To look around with demonstration data:"))
+    st.code("make run", language="bash")
+    st.write(words.say("To read the real publisher, with an address at which it can reach you:"))
+    st.code("make live CONTACT=you@example.org", language="bash")
+
+
+def no_counts(words: Words) -> None:
+    """The database is there, but no refresh has brought a count."""
+    shown.headline(
+        words.say("There are no numbers yet"),
+        words.say("The watchlist is there, but no refresh has stored a count so far. To try again:"),
+    )
+    st.code("tousu refresh", language="bash")
+
+
+def cannot_read(error: DatabaseError, words: Words) -> None:
+    """The database is there but cannot be read: say it without paths; the log has them."""
+    logging.getLogger(__name__).error("the database cannot be read: %s", error)
+    shown.headline(
+        words.say("The numbers cannot be shown right now"), words.say(REASONS.get(type(error), UNREADABLE))
+    )

@@ -1,0 +1,62 @@
+"""The first thing on the first page: who is past the line, who crossed last and when, who leads."""
+
+from collections.abc import Iterator
+
+from dashboard import shown
+from dashboard.data import Overview
+from dashboard.figures import between, moment, short
+from dashboard.shown import strong
+from dashboard.standings import Crossing, Place, at
+from dashboard.text import Words
+from dashboard.vocabulary import PUBLISHERS, named
+
+
+def crossed_last(overview: Overview) -> Crossing | None:
+    """The latest crossing of a platform that is still past the line; one that we saw happen before any other."""
+    past = {standing.listing for standing in at(overview.standings, Place.PAST)}
+    return next((crossing for crossing in overview.crossings if crossing.listing in past), None)
+
+
+def _crossing(crossing: Crossing, name: str, words: Words) -> str:
+    if crossing.after_at is None:
+        since = moment(crossing.by_at, words)
+        return words.say("They were past it before we began watching ({since}).", since=since)
+    when = between(crossing.after_at, crossing.by_at, words)
+    return words.say("{name} crossed last, {when}.", name=strong(name), when=when)
+
+
+def _sentences(overview: Overview, words: Words) -> Iterator[str]:
+    standings = {standing.listing: standing for standing in overview.standings}
+    if crossing := crossed_last(overview):
+        yield _crossing(crossing, standings[crossing.listing].name(words), words)
+    leader = overview.standings[0]
+    total = strong(short(leader.total, words))
+    yield words.say("{name} leads with {total} complaints.", name=strong(leader.name(words)), total=total)
+
+
+def headline(overview: Overview, words: Words) -> None:
+    """Show how many platforms are past the line, who crossed last and when, and who leads."""
+    past, line = len(at(overview.standings, Place.PAST)), short(overview.line, words)
+    title = words.say_n(
+        "{past} platform is past {line} complaints",
+        "{past} platforms are past {line} complaints",
+        past,
+        past=past,
+        line=line,
+    )
+    if not past:
+        title = words.say("No platform has reached {line} complaints yet", line=line)
+    shown.headline(title, words.space.join(_sentences(overview, words)))
+
+
+def about(overview: Overview, words: Words) -> str:
+    """Where the numbers come from and when: what stands below a chart's title."""
+    standings = overview.standings
+    publishers = {named(PUBLISHERS, standing.publisher, words) for standing in standings}
+    if overview.is_demonstration:
+        publishers = {words.say("a stand-in for {publisher}", publisher=publisher) for publisher in publishers}
+    return words.say(
+        "Users' complaints in all, as stated by {publisher}; read up to {moment} (Beijing time)",
+        publisher=words.say(", ").join(sorted(publishers)),
+        moment=moment(max(standing.read_at for standing in standings), words),
+    )

@@ -1,0 +1,63 @@
+"""Tables for the chart of totals over time.
+
+Moments are Beijing time without a zone, which a chart shows as it is, wherever its reader sits.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.figures import BEIJING, between
+from dashboard.standings import Crossing, Standing
+from dashboard.text import Words
+
+LEAST_GAP = 0.052  # of the height of the chart: names closer than this would overlap
+
+
+def days(daily: pa.Table, standings: Sequence[Standing], words: Words) -> pa.Table:
+    """The table `days` of `charts.totals_over_time`, for some platforms."""
+    codes = pa.array([standing.platform for standing in standings])
+    names = pa.array([standing.name(words) for standing in standings])
+    tones = pa.array([str(standing.place) for standing in standings])
+    chosen = daily.filter(pc.is_in(daily["platform"], codes))
+    which = pc.index_in(chosen["platform"], codes)
+    there = pc.local_timestamp(chosen["read_at"].cast(pa.timestamp("us", str(BEIJING))))
+    columns = {"name": names.take(which), "read_at": there, "total": chosen["total"], "tone": tones.take(which)}
+    return pa.table(columns)
+
+
+def ends(days: pa.Table) -> pa.Table:
+    """The table `ends`: the last point of each series, moved apart from below so that names do not overlap."""
+    last = {row["name"]: row for row in days.to_pylist()}
+    rows = sorted(last.values(), key=lambda row: row["total"])
+    totals = days["total"].to_pylist() if rows else [0]
+    gap = LEAST_GAP * (max(totals) - min(totals))
+    placed: list[dict[str, Any]] = []
+    for row in rows:
+        lowest = placed[-1]["total"] + gap if placed else row["total"]
+        placed.append({**row, "total": max(row["total"], lowest)})
+    return pa.Table.from_pylist(placed)
+
+
+def _there(at: datetime) -> datetime:
+    return at.astimezone(BEIJING).replace(tzinfo=None)
+
+
+def crossings(found: Sequence[Crossing], standings: Sequence[Standing], words: Words) -> pa.Table:
+    """The table `crossings`: those that happened while we watched, of some platforms."""
+    chosen = {standing.platform: standing for standing in standings}
+    rows = [
+        {
+            "name": chosen[crossing.platform].name(words),
+            "at": _there(crossing.estimated_at or crossing.by_at),
+            "line": chosen[crossing.platform].line,
+            "interval": between(crossing.after_at, crossing.by_at, words),
+        }
+        for crossing in found
+        if crossing.after_at and crossing.platform in chosen
+    ]
+    columns = [("name", pa.string()), ("at", pa.timestamp("us")), ("line", pa.int64()), ("interval", pa.string())]
+    return pa.Table.from_pylist(rows, schema=pa.schema(columns))

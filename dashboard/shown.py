@@ -1,0 +1,75 @@
+"""Small pieces of HTML of our own. Every text is escaped; only `strong` survives, as bold."""
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+STYLE = Path(__file__).with_name("style.css")
+BOLD, END = "\ue000", "\ue001"  # from the private use area: no text of others keeps them
+
+
+def strong(text: str) -> str:
+    """Mark a part of a message that `markup` shows in bold."""
+    return f"{BOLD}{text.replace(BOLD, '').replace(END, '')}{END}"
+
+
+def markup(text: str) -> str:
+    """Escape a text for HTML, except what `strong` marked."""
+    return escape(text).replace(BOLD, "<b>").replace(END, "</b>")
+
+
+def style() -> None:
+    """Apply our type scale and spacing to the page."""
+    st.html(STYLE)
+
+
+def brand(name: str, tagline: str) -> None:
+    """The product's name, and what it is."""
+    st.html(f'<p class="tw-brand"><b>{markup(name)}</b> <span>{markup(tagline)}</span></p>')
+
+
+def heading(title: str, about: str = "") -> None:
+    """A section's finding, and below it where its numbers come from."""
+    below = f'<p class="tw-about">{markup(about)}</p>' if about else ""
+    st.html(f'<h2 class="tw-heading">{markup(title)}</h2>{below}')
+
+
+def aside(text: str) -> None:
+    """A quiet sentence."""
+    st.html(f'<p class="tw-about">{markup(text)}</p>')
+
+
+def headline(title: str, lede: str) -> None:
+    """The first thing on a page: what it says, in words."""
+    st.html(f'<h1 class="tw-headline">{markup(title)}</h1><p class="tw-lede">{markup(lede)}</p>')
+
+
+def note(text: str, kind: str = "quiet") -> None:
+    """A sentence that stands by itself. `kind` is quiet, stale, failed or demonstration."""
+    st.html(f'<p class="tw-note tw-{kind}">{markup(text)}</p>')
+
+
+def key(entries: Iterable[tuple[str, str]]) -> None:
+    """What the marks of a chart mean: pairs of a tone and its meaning."""
+    items = "".join(f'<li><i class="tw-swatch tw-{tone}"></i>{markup(meaning)}</li>' for tone, meaning in entries)
+    st.html(f'<ul class="tw-key">{items}</ul>')
+
+
+def facts(pairs: Iterable[tuple[str, str]]) -> None:
+    """Names and values, one below the other."""
+    rows = "".join(f"<dt>{markup(name)}</dt><dd>{markup(value)}</dd>" for name, value in pairs)
+    st.html(f'<dl class="tw-facts">{rows}</dl>')
+
+
+def listed(rows: Iterable[tuple[str, str]]) -> None:
+    """A list whose entries have a main sentence and a quiet one."""
+    items = "".join(f"<li>{markup(main)}<small>{markup(more)}</small></li>" for main, more in rows)
+    st.html(f'<ul class="tw-list">{items}</ul>')
+
+
+def states(entries: Iterable[tuple[str, str]]) -> None:
+    """Chips of a state (fresh, stale, failed) and its words."""
+    items = "".join(f'<li class="tw-chip tw-{state}">{markup(text)}</li>' for state, text in entries)
+    st.html(f'<ul class="tw-chips">{items}</ul>')

@@ -1,0 +1,83 @@
+"""Tables for the charts and the page, with every number written out in the visitor's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from dashboard.cells import Badge
+from dashboard.figures import exact, moment, short
+from dashboard.freshness import Clock
+from dashboard.standings import Place, Standing
+from dashboard.text import Words
+from dashboard.theme import MARKS
+
+CLOSE = 0.02  # to the line: then every digit is shown
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What words depend on: the language, the time, and whether numbers are a stand-in's."""
+
+    words: Words
+    clock: Clock
+    is_demonstration: bool = False
+
+
+def against_line(standing: Standing, words: Words) -> str:
+    """How far past the line a total is, or how far below."""
+    distance = standing.total - standing.line
+    if distance >= 0:
+        return words.say("{count} past it", count=exact(distance))
+    return words.say("{count} to go", count=exact(-distance))
+
+
+def state_badge(standing: Standing, telling: Telling) -> Badge:
+    """How far a number can be relied on: its state and a word for it."""
+    words = telling.words
+    if standing.is_held:
+        return Badge("failed", words.say("newer held back"))
+    if standing.is_stale(telling.clock):
+        return Badge("stale", words.say("stale"))
+    return Badge("fresh", words.say("fresh, revised") if standing.is_revision else words.say("fresh"))
+
+
+def marked_name(standing: Standing, words: Words) -> str:
+    """The platform's name, after the mark of its place."""
+    return f"{MARKS[standing.place]} {standing.name(words)}".strip()
+
+
+def _bar_label(standing: Standing, telling: Telling) -> str:
+    words = telling.words
+    is_close = abs(standing.total - standing.line) < standing.line * CLOSE
+    total = exact(standing.total) if is_close else short(standing.total, words)
+    label = words.say("{total} past", total=total) if standing.place is Place.PAST else total
+    return f"{label} · {words.say('stale')}" if standing.is_stale(telling.clock) else label
+
+
+def line(line: int, words: Words) -> pa.Table:
+    """The table `line` of every chart: where the line is, and what it is called."""
+    label = words.say("{count} complaints", count=short(line, words))
+    return pa.Table.from_pylist([{"line": line, "label": label}])
+
+
+def totals(standings: Sequence[Standing], telling: Telling) -> pa.Table:
+    """The table of `charts.totals_against_line`."""
+    words = telling.words
+    return pa.Table.from_pylist(
+        [
+            {
+                "name": marked_name(standing, words),
+                "total": standing.total,
+                "tone": str(standing.place),
+                "is_stale": standing.is_stale(telling.clock),
+                "label": _bar_label(standing, telling),
+                "exact": exact(standing.total),
+                "against_line": against_line(standing, words),
+                "last_30_days": exact(standing.last_30_days),
+                "read_at": moment(standing.read_at, words),
+                "state": state_badge(standing, telling).word,
+            }
+            for standing in standings
+        ]
+    )

@@ -1,0 +1,83 @@
+"""The short names the database keeps (errors, reasons, warnings, sources, publishers), in words for visitors."""
+
+from dashboard.text import Words, later
+
+PUBLISHERS = {"heimao": later("Heimao Tousu (黑猫投诉)")}
+LISTING_PAGES = {"heimao": "https://tousu.sina.com.cn/company/view/?couid={couid}"}
+
+SOURCES = {
+    "directory": later("Directory"),
+    "services": later("Services"),
+    "feed": later("Newest complaints"),
+    "complaints": later("Complaint pages"),
+}
+
+# What happened, by the name of the error that a refresh recorded.
+ERRORS = {
+    "RobotsError": later("The publisher's robots.txt keeps us out, or could not be read, and we respect that."),
+    "RefusedError": later("The publisher refused to answer. We leave it alone for a while."),
+    "UnreachableError": later("The publisher could not be reached, or the connection broke."),
+    "TooSlowError": later("The publisher took too long to answer."),
+    "TooLargeError": later("The answer was far larger than such an answer should be, so we stopped reading it."),
+    "TruncatedError": later("The answer stopped before its end, so nothing was taken from it."),
+    "ElsewhereError": later("The publisher sent us to a website that is not its own, and we did not follow."),
+    "AnswerError": later("The publisher's answer was of a kind we do not expect."),
+    "ChallengeError": later("A login or a captcha came instead of the data. We never log in and never solve one."),
+    "CodeError": later("The publisher answered with an error of its own."),
+    "LayoutError": later("The publisher changed how it presents its data, so we no longer trust how we read it."),
+    "EmptyError": later("The publisher's answer was empty where there must be data."),
+    "GoneError": later("The publisher says that what we asked for does not exist any more."),
+    "OrderError": later("The publisher's list repeated itself or was out of order, so it cannot be complete."),
+    "FileError": later("A file that was given to import cannot be used."),
+    "OriginError": later("Demonstration data and live data would have met in one database, so nothing was read."),
+    "BusyError": later("Another refresh was already running."),
+    "EvidenceError": later("The receipt could not be kept, and without a receipt no number is stored."),
+}
+UNKNOWN_ERROR = later("Something went wrong that has no name here yet: {name}.")
+
+# Why a number waits for a person instead of being published.
+REASONS = {
+    "unreadable": later("It is not a number we can read with certainty."),
+    "rounded": later("It is rounded, and a rounded form is never published as an exact count."),
+    "unusual_form": later("It is written in a form this publisher has never used before."),
+    "replied_above_total": later("More complaints were replied to than there are."),
+    "completed_above_total": later("More complaints were completed than there are."),
+    "last_30_days_above_total": later("The last 30 days have more complaints than there are in all."),
+    "older": later("It was read before the number we already have."),
+    "became_zero": later("The total became zero."),
+    "fell": later("The total fell by more than the publisher usually withdraws."),
+    "rose": later("The total rose by more than is plausible in that time."),
+    "below_reported": later("It is below what was reported about this platform before."),
+    "title_changed": later("The listing has another title now, so it may be another company."),
+    "ambiguous_title": later("Several listings have this title, so we cannot tell which one is meant."),
+}
+
+WARNINGS = {
+    "listing_missing": later("A watched platform was not found in the directory."),
+    "page_gone": later("A complaint has no page at the publisher any more."),
+    "status_unknown": later("A complaint has a status we have no meaning for."),
+}
+
+GAPS = {
+    "visitors_limit": later("More complaints arrived than the publisher shows to visitors who do not log in."),
+}
+
+
+def named(names: dict[str, str], name: str, words: Words) -> str:
+    """A short name in words; one we have no words for as it is."""
+    return words.say(names[name]) if name in names else name
+
+
+def what_happened(error: str | None, words: Words) -> str:
+    """What went wrong with a refresh, in a sentence."""
+    if error in ERRORS:
+        return words.say(ERRORS[error])
+    return words.say(UNKNOWN_ERROR, name=error or "?")
+
+
+def listing_page(publisher: str, listing: str) -> str | None:
+    """The publisher's own page of a listing (`couid` or `couid/sid`), for people to look at."""
+    couid, _, sid = listing.partition("/")
+    if publisher not in LISTING_PAGES or not couid.isdigit():
+        return None
+    return LISTING_PAGES[publisher].format(couid=couid) + (f"&sid={sid}" if sid.isdigit() else "")

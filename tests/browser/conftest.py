@@ -1,0 +1,124 @@
+"""A stand-in publisher, a refreshed database, the real dashboard in front of them, and a real browser."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from db.settings import Settings, load
+from scrapers.commands.demonstration import WATCHLIST
+from scrapers.platforms import read_watchlist
+from scrapers.publishers import PUBLISHERS
+from scrapers.refresh import refreshing
+from scrapers.replica.clock import Clock
+from scrapers.replica.server import Replica
+from scrapers.replica.world import World
+from tests.browser import chromium
+
+ANCHOR = datetime(2026, 11, 23, 4, tzinfo=UTC)
+ROOT = Path(__file__).parents[2]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        missing = "Chromium is missing: `make browser` installs it, or install it and a Chinese font by hand"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Shown:
+    """The dashboard at `url`, and a way to let the publisher's time pass and refresh."""
+
+    url: str
+    replica: Replica
+    refresh: Callable[[float], None]
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    named = {"DATABASE": settings.database, "EVIDENCE": settings.evidence, "PUBLISHER_URL": settings.publisher_url}
+    return os.environ | {f"TOUSU_{name}": str(value) for name, value in named.items()}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+    patience = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < patience:
+        try:
+            urllib.request.urlopen(f"{url}/healthz", timeout=2).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the dashboard did not start")
+
+
+@pytest.fixture
+def shown(tmp_path: Path) -> Iterator[Shown]:
+    with Replica(world=World(anchor=ANCHOR), clock=Clock(ANCHOR - timedelta(days=2), speed=0)) as replica:
+        settings = load(
+            {
+                "TOUSU_DATABASE": str(tmp_path / "tousu.duckdb"),
+                "TOUSU_EVIDENCE": str(tmp_path / "evidence"),
+                "TOUSU_PUBLISHER_URL": replica.url,
+                "TOUSU_PLATFORMS": str(WATCHLIST),
+            }
+        )
+
+        def refresh(days: float) -> None:
+            replica.clock.set(replica.clock.now() + timedelta(days=days))
+            with refreshing(settings, PUBLISHERS["heimao"], read_watchlist(settings.platforms)) as one:
+                assert all(result.outcome == "ok" for result in one.run(["directory", "services"]))
+
+        refresh(0)
+        port = _free_port()
+        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
+        url = f"http://127.0.0.1:{port}"
+        with subprocess.Popen(command, cwd=ROOT, env=_environment(settings), stdout=subprocess.DEVNULL) as process:
+            try:
+                _wait(url, process)
+                yield Shown(url, replica, refresh)
+            finally:
+                process.terminate()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address in a browser of its own, as on a desktop; what goes wrong in its console fails the test."""
+    contexts, complaints = [], []
+
+    def opening(url: str, **options: object) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "locale": "zh-CN"} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(url)
+        return page
+
+    yield opening
+    for context in contexts:
+        context.close()
+    assert complaints == []

@@ -1,0 +1,73 @@
+"""The first page in a real browser: it follows the refreshes while it is open, and fits a phone."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Shown
+
+Open = Callable[..., Page]
+PATIENCE = 30_000
+
+
+def settle(page: Page) -> None:
+    """Wait until the charts are painted and nothing moves any more."""
+    page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas").nth(1).wait_for()
+    height = "document.querySelector('[data-testid=stMain]').scrollHeight"
+    last = -1
+    while (now := page.evaluate(height)) != last:
+        last = now
+        page.wait_for_timeout(700)
+
+
+def test_a_crossing_appears_on_an_open_page_without_a_reload(shown: Shown, open_page: Open) -> None:
+    page = open_page(shown.url)
+    headline = page.locator("h1").first
+    expect(headline).to_contain_text("4", timeout=PATIENCE)
+    page.evaluate("window.notReloaded = true")
+    place = page.locator("h2").nth(2)
+    settle(page)
+    place.scroll_into_view_if_needed()
+    before = place.bounding_box()
+    shown.refresh(3)
+    expect(headline).to_contain_text("5", timeout=PATIENCE)
+    settle(page)
+    after = place.bounding_box()
+    assert page.evaluate("window.notReloaded") is True
+    assert before is not None
+    assert after is not None
+    assert abs(after["y"] - before["y"]) < 40, "what the visitor was reading stays where it was"
+
+
+def test_the_page_has_the_language_of_the_browser_and_says_so(shown: Shown, open_page: Open) -> None:
+    for locale, lang, title in (
+        ("zh-CN", "zh-Hans", "概览"),
+        ("zh-TW", "zh-Hant", "概覽"),
+        ("en-GB", "en", "Overview"),
+    ):
+        page = open_page(shown.url, locale=locale)
+        expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
+        expect(page).to_have_title(f"{title} · " + {"en": "Tousu Watch"}.get(lang, page.title().split(" · ")[-1]))
+        assert page.locator("html").get_attribute("lang") == lang
+
+
+def test_a_phone_shows_the_page_without_scrolling_sideways(shown: Shown, open_page: Open) -> None:
+    page = open_page(shown.url, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(1000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+
+
+def test_nothing_is_loaded_from_another_host(shown: Shown, open_page: Open) -> None:
+    page = open_page("about:blank")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(shown.url)
+    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(1500)
+    foreign = [
+        url for url in asked if not url.startswith((shown.url, shown.url.replace("http", "ws"), "data:", "blob:"))
+    ]
+    assert asked
+    assert foreign == []

@@ -1,0 +1,116 @@
+"""The charts: the line where it belongs, every platform a bar, colour never alone."""
+
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard import charts
+from dashboard.text import LANGUAGES, words
+from dashboard.theme import LABEL_SIZE, TONES
+from tests.dashboard.conftest import Open
+from tests.dashboard.filled import WORLD, total
+from tests.dashboard.reading import charts_of
+
+CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+
+
+def layers(spec: dict[str, Any], mark: str) -> list[dict[str, Any]]:
+    return [layer for layer in spec["layer"] if layer["mark"]["type"] == mark]
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    brighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def test_every_platform_with_a_number_is_a_bar_and_the_largest_is_first(open_page: Open) -> None:
+    bars = charts_of(open_page("filled"))[0]["tables"]["totals"]
+    expected = sorted((total(row, row.unread_days) for row in WORLD if row.platform), reverse=True)
+    assert [bar["total"] for bar in bars] == expected
+
+
+def test_the_line_is_drawn_at_100_000_through_both_charts(open_page: Open) -> None:
+    for chart, axis in zip(charts_of(open_page("filled")), ("x", "y"), strict=True):
+        assert chart["tables"]["line"] == [{"line": 100_000, "label": "100,000 complaints"}]
+        [rule] = layers(chart, "rule")
+        assert rule["encoding"][axis]["field"] == "line"
+        assert rule["data"] == {"name": "line"}
+
+
+def test_those_past_the_line_stand_out_by_a_mark_a_word_and_a_tone(open_page: Open) -> None:
+    for bar in charts_of(open_page("filled"))[0]["tables"]["totals"]:
+        is_past = bar["total"] >= 100_000
+        assert bar["name"].startswith("▲") is is_past
+        assert ("past" in bar["label"]) is is_past
+        assert (bar["tone"] == "past") is is_past
+
+
+def test_those_within_a_tenth_of_the_line_have_a_mark_of_their_own(open_page: Open) -> None:
+    bars = charts_of(open_page("filled"))[0]["tables"]["totals"]
+    assert [bar["name"] for bar in bars if bar["tone"] == "approaching"] == ["△ Chenxi Instalments (invented)"]
+
+
+def test_a_stale_number_is_a_hollow_bar_with_a_word(open_page: Open) -> None:
+    chart = charts_of(open_page("filled"))[0]
+    stale = [bar["label"] for bar in chart["tables"]["totals"] if bar["is_stale"]]
+    assert stale == ["51,985 · stale", "37,988 · stale"]
+    [bars] = layers(chart, "bar")
+    assert bars["encoding"]["fillOpacity"]["condition"]["test"] == "datum.is_stale"
+
+
+def test_a_total_close_to_the_line_is_written_with_every_digit(open_page: Open) -> None:
+    labels = [bar["label"] for bar in charts_of(open_page("filled", language="zh-Hans"))[0]["tables"]["totals"]]
+    assert labels[:5] == ["15.1万 过线", "14.3万 过线", "100,420 过线", "100,311 过线", "9.6万"]
+
+
+def test_over_time_those_past_the_line_or_near_it_are_drawn_unless_others_are_chosen(open_page: Open) -> None:
+    days = charts_of(open_page("filled"))[1]["tables"]["days"]
+    names = {row["name"] for row in days}
+    assert names == {row.english for row in WORLD if row.platform and row.total >= 90_000}
+    assert len(days) == 5 * 41
+
+
+def test_crossings_that_we_saw_are_marked_on_the_line_with_their_interval(open_page: Open) -> None:
+    [mark] = charts_of(open_page("filled"))[1]["tables"]["crossings"]
+    assert (mark["name"], mark["line"]) == ("Yunfan Loans (invented)", 100_000)
+    assert mark["interval"].startswith("between ")
+
+
+def test_names_at_the_ends_of_lines_do_not_overlap(open_page: Open) -> None:
+    chart = charts_of(open_page("filled"))[1]
+    totals = [row["total"] for row in chart["tables"]["days"]]
+    heights = sorted(row["total"] for row in chart["tables"]["ends"])
+    apart = min(above - below for below, above in pairwise(heights))
+    assert apart / (max(totals) - min(totals)) * charts.SERIES_HEIGHT > LABEL_SIZE
+
+
+def test_every_chart_has_a_text_alternative_that_states_its_finding(open_page: Open) -> None:
+    bars, history = charts_of(open_page("filled"))
+    assert "4 of 10 platforms have reached 100,000" in bars["alt"]
+    assert history["alt"] == "Meituan Loans rises fastest: +3,300 in 30 days"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chart_is_built_once_a_language_and_draws_only_tables_it_is_given(language: str) -> None:
+    spec = charts.totals_over_time(words(language))
+    assert spec is charts.totals_over_time(words(language))
+    assert "datasets" not in spec
+    assert {layer["data"]["name"] for layer in spec["layer"]} == {"days", "ends", "line", "crossings"}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_tones_can_be_told_from_the_paper_and_text_can_be_read_on_it(theme: str) -> None:
+    colours = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][theme]
+    tones = dict(zip(TONES, colours["chartCategoricalColors"], strict=True))
+    assert tones["paper"] == colours["backgroundColor"]
+    assert all(contrast(tones[tone], tones["paper"]) >= 3 for tone in ("past", "approaching", "below"))
+    assert all(contrast(tones[tone], tones["paper"]) >= 4.5 for tone in ("ink", "quiet"))
