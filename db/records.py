@@ -100,6 +100,23 @@ class ComplaintCategory:
 
 
 @dataclass(frozen=True, slots=True)
+class Category:
+    """A category of our taxonomy: the part of its short name before the dot is its group."""
+
+    category: str
+    group_name_zh_hans: str
+    group_name_zh_hant: str
+    group_name_en: str
+    name_zh_hans: str
+    name_zh_hant: str
+    name_en: str
+    definition_zh_hans: str
+    definition_zh_hant: str
+    definition_en: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class IssueLabel:
     """A label of the publisher's own, and the category of ours it stands for; None: unknown."""
 

@@ -17,6 +17,7 @@ TABLES: dict[type, str] = {
     records.Count: "counts",
     records.ReportedCount: "reported_counts",
     records.Complaint: "complaints",
+    records.Category: "categories",
     records.ComplaintCategory: "complaint_categories",
     records.IssueLabel: "issue_labels",
     records.ComplaintStep: "complaint_steps",
@@ -85,10 +86,14 @@ def claim_origin(connection: Connection, is_demonstration: bool, publisher_url: 
 
 
 def store_watchlist(
-    database: Path, platforms: Sequence[records.Platform], reported: Iterable[records.ReportedCount]
+    database: Path,
+    platforms: Sequence[records.Platform],
+    reported: Iterable[records.ReportedCount],
+    taxonomy: Sequence[records.Category] = (),
 ) -> None:
-    """Make the platforms those of the watchlist, and add the reported counts that are not there yet."""
+    """Make the platforms those of the watchlist, the categories those of the taxonomy, and add reported counts."""
     with writing(database) as connection:
+        _store_taxonomy(connection, taxonomy)
         connection.execute("delete from platforms")
         append(connection, platforms)
         append_new(connection, list(reported))
@@ -101,7 +106,17 @@ def store_reported_counts(database: Path, reported: Sequence[records.ReportedCou
         return append_new(connection, reported)
 
 
-def replace_categories(database: Path, categories: pa.Table, labels: Sequence[records.IssueLabel]) -> None:
+def _store_taxonomy(connection: Connection, taxonomy: Sequence[records.Category]) -> None:
+    connection.execute("delete from categories")
+    append(connection, taxonomy)
+
+
+def replace_categories(
+    database: Path,
+    taxonomy: Sequence[records.Category],
+    categories: pa.Table,
+    labels: Sequence[records.IssueLabel],
+) -> None:
     """Put new categories in the place of all there were, and count every day again, in one transaction.
 
     `categories` has the columns of `complaint_categories`; `labels` are the publisher's labels as we map them now.
@@ -109,6 +124,7 @@ def replace_categories(database: Path, categories: pa.Table, labels: Sequence[re
     with writing(database) as connection:
         for table in ("complaint_categories", "complaint_days", "issue_labels"):
             connection.execute(f"delete from {table}")  # noqa: S608 - names of our own
+        _store_taxonomy(connection, taxonomy)
         connection.register("incoming", categories)
         connection.execute("insert into complaint_categories by name from incoming")
         append(connection, labels)
