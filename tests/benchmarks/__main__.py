@@ -1,0 +1,5 @@
+"""Run every benchmark."""
+
+from tests.benchmarks import refreshing
+
+refreshing.main()
