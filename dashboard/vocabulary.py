@@ -59,6 +59,7 @@ WARNINGS = {
 }
 
 GAPS = {
+    "own_limit": later("More complaints arrived than one refresh may read here (TOUSU_FEED_PAGES)."),
     "visitors_limit": later("More complaints arrived than the publisher shows to visitors who do not log in."),
 }
 

@@ -125,13 +125,13 @@ def fed(rows: Mapping[str, Read[StatedComplaint]], places: Places, publisher: Pu
 
 
 def gap(
-    rows: Mapping[str, Read[StatedComplaint]], last_known_at: datetime | None, refresh: str
+    rows: Mapping[str, Read[StatedComplaint]], last_known_at: datetime | None, reason: str, refresh: str
 ) -> Iterator[records.CoverageGap]:
     """The stretch between the newest complaint known before and the oldest read now, where no known one was met."""
     oldest = min(rows.values(), key=lambda read: read.value.posted_at)
     if last_known_at and oldest.value.posted_at > last_known_at:
         about = (oldest.capture.publisher, oldest.capture.source, last_known_at, oldest.value.posted_at)
-        yield records.CoverageGap(*about, "visitors_limit", refresh)
+        yield records.CoverageGap(*about, reason, refresh)
 
 
 def paged(pages: Iterable[Read[StatedPage]], places: Places, publisher: Publisher) -> Brought:

@@ -120,9 +120,9 @@ def feed(task: Task) -> Brought:
     most = min(task.settings.feed_pages, task.reader.publisher.FEED_PAGES)
     found = read_feed(task.reader, frozenset(known["complaint"]), most)
     brought = fed(found.complaints, where, task.reader.publisher)
-    if not found.met_known:
+    if found.cut_by:
         last_known_at = max(known["posted_at"], default=None)
-        brought.gaps += gap(found.complaints, last_known_at, task.reader.refresh)
+        brought.gaps += gap(found.complaints, last_known_at, found.cut_by, task.reader.refresh)
     return brought
 
 

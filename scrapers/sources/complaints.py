@@ -17,10 +17,10 @@ MOST_GONE_IN_A_ROW = 5
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """The complaints read, and whether a known one was met: if not, there may be a gap before them."""
+    """The complaints read, and what ended the reading before a known one was met: then there may be a gap."""
 
     complaints: dict[str, Read[StatedComplaint]]
-    met_known: bool
+    cut_by: str | None = None
 
 
 def _refuse_old(rows: Sequence[StatedComplaint], what: str) -> None:
@@ -42,16 +42,18 @@ def _feed_pages(reader: Reader, most_pages: int) -> Iterator[Read[Rows[StatedCom
 def read_feed(reader: Reader, known: Collection[str], most_pages: int) -> Feed:
     """Read the newest complaints until one of `known` is met or the publisher shows visitors no more."""
     found: dict[str, Read[StatedComplaint]] = {}
+    number = 0
     for number, page in enumerate(_feed_pages(reader, most_pages), 1):
         rows, what = page.value.rows, f"page {number} of the feed"
         if is_end(page.value, len(found), what):
-            return Feed(found, met_known=True)
+            return Feed(found)
         refuse_repetition([row.complaint for row in rows], found, what)
         _refuse_old(rows, what)
         found = {row.complaint: Read(row, page.capture) for row in rows} | found
         if any(row.complaint in known for row in rows):
-            return Feed(found, met_known=True)
-    return Feed(found, met_known=False)
+            return Feed(found)
+    is_our_limit = number == most_pages < reader.publisher.FEED_PAGES
+    return Feed(found, cut_by="own_limit" if is_our_limit else "visitors_limit")
 
 
 @dataclass(frozen=True, slots=True)

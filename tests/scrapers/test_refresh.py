@@ -75,14 +75,18 @@ def test_the_feed_ends_at_a_known_complaint(refresh: Refresher, replica: Replica
     assert refresh.rows("from coverage_gaps") == []
 
 
-def test_what_the_visitors_limit_hides_is_recorded_as_a_gap(refresh: Refresher) -> None:
+@pytest.mark.parametrize(("pages", "why"), [(3, "own_limit"), (50, "visitors_limit")])
+def test_what_the_limit_hides_is_recorded_as_a_gap(
+    refresh: Refresher, settings: Settings, pages: int, why: str
+) -> None:
+    refresh.settings = replace(settings, feed_pages=pages)
     refresh("feed")
     newest = refresh.rows("select max(posted_at) from complaints")[0][0]
     refresh("feed", days_later=2)
     ((after_at, before_at, reason),) = refresh.rows("select after_at, before_at, reason from coverage_gaps")
     assert after_at == newest
     assert before_at > after_at  # type: ignore[operator]
-    assert reason == "visitors_limit"
+    assert reason == why
 
 
 def test_the_publishers_own_limit_ends_the_feed_without_an_error(
@@ -92,6 +96,8 @@ def test_the_publishers_own_limit_ends_the_feed_without_an_error(
     replica.fault(FEED, "code", code=10017, msg="登录后查看更多", page=3)
     assert refresh("feed")["feed"].outcome == "ok"
     assert refresh.rows("select count(*) from complaints") == [(20,)]
+    refresh("feed", days_later=2)
+    assert refresh.rows("select reason from coverage_gaps") == [("visitors_limit",)]
 
 
 def test_complaint_pages_keep_to_the_days_budget(refresh: Refresher) -> None:
