@@ -49,5 +49,5 @@ kills: setup ## Kill a refresh with SIGKILL at 200 random moments and count what
 	@$(BIN)/python -m tests.kills
 
 clean: ## Remove what was set up and the demonstration's data (never the live data)
-	rm -rf .venv .uv .cache .mypy_cache .ruff_cache .hypothesis demo screenshots
+	rm -rf .venv .uv .mypy_cache .ruff_cache .hypothesis .import_linter_cache data/demonstration screenshots
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
