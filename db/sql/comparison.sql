@@ -1,5 +1,6 @@
 -- What did each watched platform's listing last state, when was it read, and which receipt stands behind it?
--- A platform that was never read has a row without numbers. `finished_at` is this machine's clock, `read_at` the publisher's.
+-- A platform that was never read has a row without numbers. `finished_at` is this machine's clock, `read_at` the
+-- publisher's; a page that was brought by hand is as old as its saving.
 with latest as (
   select counts.publisher, counts.listing, counts.read_at, counts.total, counts.replied, counts.completed,
     counts.last_30_days, counts.is_revision, counts.capture, counts.refresh
@@ -17,7 +18,8 @@ held as (select publisher, listing, max(read_at) as held_at from quarantine grou
 select platforms.platform, platforms.name_zh_hans, platforms.name_zh_hant, platforms.name_en,
   platforms.group_name, platforms.kind, listings.publisher, listings.listing, listings.title,
   latest.read_at, latest.total, latest.replied, latest.completed, latest.last_30_days, latest.is_revision,
-  finished.finished_at, coalesce(held.held_at > latest.read_at, held.held_at is not null) as is_held,
+  case when captures.is_by_hand then latest.read_at else finished.finished_at end as finished_at,
+  coalesce(held.held_at > latest.read_at, held.held_at is not null) as is_held,
   captures.source, captures.url, captures.fetched_at, captures.file, captures.file_offset, captures.file_length,
   captures.sha256, captures.parser_version, captures.is_by_hand
 from platforms

@@ -3,6 +3,7 @@ with attempts as (
   select publisher, source, refresh, started_at, finished_at, outcome, error, detail, counts, complaints, quarantined,
     max(finished_at) filter (where outcome = 'ok') over (partition by publisher, source) as good_at
   from refreshes
+  where not is_by_hand
 )
 select publisher, source, refresh, started_at, finished_at, outcome, error, detail, counts, complaints, quarantined,
   good_at,

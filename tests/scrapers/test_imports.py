@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 import requests
 
+from db import queries
+from db.connection import reading
 from db.settings import Settings
 from scrapers.errors import FileError, OriginError
 from scrapers.imports import COLUMNS, EXAMPLE, Page, import_body, import_counts
@@ -105,6 +107,16 @@ def test_one_saved_page_is_not_taken_for_the_whole_directory(
     later = saved(replica, HEIMAO.directory_path(1), ANCHOR + timedelta(hours=1))
     assert import_body(settings, HEIMAO, watchlist, later).outcome == "ok"
     assert refresh("directory", days_later=1)["directory"].outcome == "ok"
+
+
+def test_a_saved_page_does_not_make_a_source_fresh(
+    settings: Settings, watchlist: Watchlist, replica: Replica, refresh: Refresher
+) -> None:
+    import_body(settings, HEIMAO, watchlist, saved(replica, HEIMAO.directory_path(1)))
+    with reading(settings.database) as opened:
+        assert queries.sources(opened).num_rows == 0
+        ages = {row["finished_at"] for row in queries.comparison(opened).to_pylist() if row["total"]}
+    assert ages == {ANCHOR}
 
 
 def test_a_saved_login_page_is_its_own_error(settings: Settings, watchlist: Watchlist, replica: Replica) -> None:
