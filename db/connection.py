@@ -7,13 +7,14 @@ again. A writer that waits holds the turnstile, which every reader passes first:
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import duckdb
 from filelock import FileLock, Timeout
+
+from db.attached import InUseError, attached
 
 WAIT_SECONDS = 30.0
 RETRY_SECONDS = 0.02
@@ -38,24 +39,22 @@ class VersionError(DatabaseError):
     """The database was written by a newer Tousu Watch."""
 
 
-def _connect(database: Path, read_only: bool) -> Connection:
-    """Open the file, trying again while another process holds it."""
-    patience = time.monotonic() + WAIT_SECONDS
-    while True:
-        try:
-            # A misspelt table must be an error, not whatever Python variable has its name.
-            config: dict[str, Any] = {"python_enable_replacements": "false"}
-            connection = duckdb.connect(str(database), read_only=read_only, config=config)
-            connection.execute("set TimeZone = 'UTC'")
-            return connection
-        except duckdb.IOException as error:
-            if "lock" not in str(error):
-                raise DatabaseError(f"{database} cannot be opened: {error}") from error
-            if time.monotonic() > patience:
-                raise HeldError(f"{database} was held by another process for {WAIT_SECONDS:g} s") from error
-        except duckdb.Error as error:
-            raise DatabaseError(f"{database} cannot be read as a database: {error}") from error
-        time.sleep(RETRY_SECONDS)
+@contextmanager
+def _opened(database: Path, *, read_only: bool) -> Iterator[Connection]:
+    """Open the file, trying again while somebody else holds it."""
+    with ExitStack() as opened:
+        patience = time.monotonic() + WAIT_SECONDS
+        while True:
+            try:
+                connection = opened.enter_context(attached(database, read_only=read_only))
+                break
+            except InUseError as error:
+                if time.monotonic() > patience:
+                    raise HeldError(f"{database} was held by another process for {WAIT_SECONDS:g} s") from error
+            except duckdb.Error as error:
+                raise DatabaseError(f"{database} cannot be opened as a database: {error}") from error
+            time.sleep(RETRY_SECONDS)
+        yield connection
 
 
 @contextmanager
@@ -115,19 +114,18 @@ def writing(database: Path, *, checkpoint: bool = True) -> Iterator[Connection]:
     Without a checkpoint it stays in the write-ahead log: only where another writing, with one, follows at once.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
-    with _turnstile(database):
-        connection = _connect(database, read_only=False)
-        with connection:
-            migrate(connection, database)
-            connection.execute("begin")
-            try:
-                yield connection
-            except BaseException:
-                connection.execute("rollback")
-                raise
-            connection.execute("commit")
-            # A torn write-ahead log loses its last commits without a word, so a refresh leaves none behind.
-            connection.execute("checkpoint" if checkpoint else "pragma disable_checkpoint_on_shutdown")
+    with _turnstile(database), _opened(database, read_only=False) as connection:
+        migrate(connection, database)
+        connection.execute("begin")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("rollback")
+            raise
+        connection.execute("commit")
+        # A torn write-ahead log loses its last commits without a word, so a refresh leaves none behind.
+        if checkpoint:
+            connection.execute("checkpoint")
 
 
 @contextmanager
@@ -137,8 +135,7 @@ def reading(database: Path) -> Iterator[Connection]:
         raise NoDatabaseError(f"there is no database at {database} yet: nothing was stored so far")
     with _turnstile(database):
         pass
-    connection = _connect(database, read_only=True)
-    with connection:
+    with _opened(database, read_only=True) as connection:
         found = version(connection)
         _refuse_newer(database, found)
         if found == len(MIGRATIONS):

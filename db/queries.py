@@ -4,7 +4,8 @@ Each function takes an open connection and bound parameters, and returns an Arro
 statement names.
 """
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -186,3 +187,72 @@ def recent_gaps(connection: Connection, most: int) -> pa.Table:
 def counter_disagreements(connection: Connection) -> pa.Table:
     """Where a total's rise over 30 days and its stated last 30 days lastingly differ: rise, last_30_days."""
     return _ask(connection, "counter_disagreements")
+
+
+def choose_complaints(connection: Connection, choice: Mapping[str, Any]) -> None:
+    """Mark which complaints a choice takes in. The questions below are about these, on this connection.
+
+    `choice`: platforms, groups, categories, issues, statuses (empty: any), since, until (days), least, most (yuan)
+    (None: any).
+    """
+    _ask(connection, "choose_complaints", **choice)
+
+
+def taken_in(connection: Connection) -> pa.Table:
+    """How many complaints a choice takes in, of how many, and without each of its parts: one row."""
+    return _ask(connection, "taken_in")
+
+
+def coverage(connection: Connection, platforms: Sequence[str]) -> pa.Table:
+    """How many complaints against platforms (none named: all) were read, of how many stated, posted when: one row."""
+    return _ask(connection, "coverage", platforms=list(platforms))
+
+
+def gaps_between(connection: Connection, since: datetime, until: datetime) -> pa.Table:
+    """Stretches between two moments in which complaints may have been missed, newest first: after_at, before_at."""
+    return _ask(connection, "gaps_between", since=since, until=until)
+
+
+def category_names(connection: Connection) -> pa.Table:
+    """Our taxonomy, in its order: category, category_group, and names and definitions in three languages."""
+    return _ask(connection, "category_names")
+
+
+def platforms_by_category(connection: Connection) -> pa.Table:
+    """Each platform × category of a choice: complaints, platform_complaints, category_complaints, all_complaints."""
+    return _ask(connection, "platforms_by_category")
+
+
+def weeks_by_category(connection: Connection, since: date | None, until: date | None) -> pa.Table:
+    """Each week × category of a choice: week_on (its Monday), complaints, week_complaints, days covered of seven."""
+    return _ask(connection, "weeks_by_category", since=since, until=until)
+
+
+def issues_behind(connection: Connection, category: str) -> pa.Table:
+    """The publisher's own labels behind a category, and the category each stands for: issue, category, complaints."""
+    return _ask(connection, "issues_behind", category=category)
+
+
+def words_behind(connection: Connection, category: str) -> pa.Table:
+    """The words that put complaints into a category, the most frequent first: word, complaints."""
+    return _ask(connection, "words_behind", category=category)
+
+
+def chosen_complaints(connection: Connection, category: str | None, at_most: int | None) -> pa.Table:
+    """The complaints of a choice, the latest first, with their receipts; None: of any category, without a limit."""
+    return _ask(connection, "chosen_complaints", category=category, at_most=at_most)
+
+
+def choices_there(connection: Connection) -> pa.Table:
+    """Which issues and statuses can be chosen: kind (`issue` or `status`), choice, complaints."""
+    return _ask(connection, "choices_there")
+
+
+def first_replies(connection: Connection) -> pa.Table:
+    """Days to the first reply, where pages were read: pages_read, replied, median_days and quartiles, one row."""
+    return _ask(connection, "first_replies")
+
+
+def services_of_platform(connection: Connection, platform: str) -> pa.Table:
+    """The services of a platform's company: total and last_30_days as stated, and complaints read that name them."""
+    return _ask(connection, "services_of_platform", platform=platform)

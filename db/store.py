@@ -44,6 +44,7 @@ class Batch:
     quarantined: Sequence[records.Quarantined] = ()
     complaints: Sequence[records.Complaint] = ()
     categories: Sequence[records.ComplaintCategory] = ()
+    labels: Sequence[records.IssueLabel] = ()
     steps: Sequence[records.ComplaintStep] = ()
     gaps: Sequence[records.CoverageGap] = ()
     warnings: Sequence[records.Warned] = field(default_factory=list)
@@ -158,6 +159,11 @@ def _store_complaints(
     connection.execute(statement("insert_touched_days"))
 
 
+def _store_labels(connection: Connection, labels: Sequence[records.IssueLabel]) -> None:
+    if _offer(connection, labels):
+        connection.execute(statement("insert_new_labels"))
+
+
 def _store_steps(connection: Connection, steps: Sequence[records.ComplaintStep]) -> None:
     if _offer(connection, steps):
         connection.execute(statement("delete_replaced_steps"))
@@ -174,6 +180,7 @@ def store(
             append(connection, rows)
         _store_listings(connection, batch.listings)
         _store_complaints(connection, batch.complaints, batch.categories)
+        _store_labels(connection, batch.labels)
         _store_steps(connection, batch.steps)
         if batch.counts:
             connection.execute(statement("insert_crossings"), {"refresh": batch.refreshed.refresh})

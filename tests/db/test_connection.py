@@ -3,7 +3,9 @@
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier, Event
 
 import duckdb
 import pytest
@@ -161,3 +163,35 @@ def test_a_misspelt_table_is_an_error_not_a_python_variable(database: Path) -> N
     with reading(database) as opened, pytest.raises(duckdb.CatalogException):
         opened.execute("from countz")
     assert countz
+
+
+def test_threads_read_side_by_side_and_a_writing_thread_waits_for_them(database: Path) -> None:
+    both, written = Barrier(2), Event()
+
+    def read() -> int:
+        with reading(database) as opened:
+            both.wait(timeout=10)
+            assert not written.wait(0.2), "the writer came in between"
+            return int(opened.execute("select count(*) from reported_counts").fetchone()[0])  # type: ignore[index]
+
+    def write() -> None:
+        with writing(database) as opened:
+            opened.execute("insert into reported_counts values ('thread', null, 1, null, 'c')")
+        written.set()
+
+    with ThreadPoolExecutor() as pool:
+        readers = [pool.submit(read) for _ in range(2)]
+        time.sleep(0.05)
+        writer = pool.submit(write)
+        assert [reader.result(timeout=20) for reader in readers] == [0, 0]
+        writer.result(timeout=20)
+    with reading(database) as opened:
+        assert opened.execute("select count(*) from reported_counts").fetchone() == (1,)
+
+
+def test_a_path_with_a_quote_in_it_is_only_a_path(tmp_path: Path) -> None:
+    path = tmp_path / "it's; drop table counts --.duckdb"
+    with writing(path) as opened:
+        opened.execute("insert into reported_counts values ('quoted', null, 1, null, 'c')")
+    with reading(path) as opened:
+        assert opened.execute("select count(*) from reported_counts").fetchone() == (1,)

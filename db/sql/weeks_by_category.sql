@@ -1,0 +1,26 @@
+-- How many of the chosen complaints did each week (from Monday, by the publisher's calendar) bring in each category, of how many?
+-- A week without any has its row of noughts. `days` of the week lie between the first and the last complaint read.
+with taken as (select publisher, complaint, posted_on from chosen where is_chosen),
+bounds as (
+  select greatest(min(posted_on), coalesce($since::date, min(posted_on))) as first_on,
+    least(max(posted_on), coalesce($until::date, max(posted_on))) as last_on
+  from chosen where is_platform
+),
+weeks as (
+  select unnest(generate_series(date_trunc('week', first_on), last_on, interval 7 day))::date as week_on, first_on, last_on
+  from bounds where first_on <= last_on
+),
+of_week as (
+  select date_trunc('week', posted_on)::date as week_on, count(*) as week_complaints from taken group by all
+),
+of_cell as (
+  select date_trunc('week', taken.posted_on)::date as week_on, complaint_categories.category, count(*) as complaints
+  from taken join complaint_categories using (publisher, complaint) group by all
+),
+categories_there as (select distinct category from of_cell)
+select weeks.week_on, categories_there.category, coalesce(of_cell.complaints, 0) as complaints,
+  coalesce(of_week.week_complaints, 0) as week_complaints,
+  date_diff('day', greatest(weeks.week_on, weeks.first_on), least(weeks.week_on + 6, weeks.last_on)) + 1 as days
+from weeks cross join categories_there
+left join of_week using (week_on) left join of_cell using (week_on, category)
+order by weeks.week_on, categories_there.category
