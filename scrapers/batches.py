@@ -100,26 +100,10 @@ def _unknown_statuses(rows: Iterable[StatedComplaint], publisher: Publisher) -> 
         yield "status_unknown", f"{times} complaints have the status {status}, which we have no meaning for"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Which listing complaints belong to: by the company's `couid`, or by `couid` and the service they name.
-
-    The feed names the company alone, while the directory may list it with a service of its own (`couid/sid`).
-    """
-
-    companies: Mapping[str, str]
-    services: Mapping[tuple[str, str], str]
-
-    def of(self, row: StatedComplaint) -> str:
-        """The listing of a complaint; the bare `couid` where we know of none."""
-        company = self.companies.get(row.listing, row.listing)
-        return self.services.get((row.listing, row.service or ""), company)
-
-
-def fed(rows: Mapping[str, Read[StatedComplaint]], places: Places, publisher: Publisher) -> Brought:
+def fed(rows: Mapping[str, Read[StatedComplaint]], publisher: Publisher) -> Brought:
     """Redact the complaints of the feed; a status we have no meaning for is kept and reported."""
     return Brought(
-        complaints=[_complaint(read.value, places.of(read.value), read.capture, None) for read in rows.values()],
+        complaints=[_complaint(read.value, read.value.listing, read.capture, None) for read in rows.values()],
         warnings=list(_unknown_statuses((read.value for read in rows.values()), publisher)),
     )
 
@@ -134,12 +118,19 @@ def gap(
         yield records.CoverageGap(*about, reason, refresh)
 
 
-def paged(pages: Iterable[Read[StatedPage]], places: Places, publisher: Publisher) -> Brought:
-    """Take complaint pages: the full record, its listing by the service it names, and its timeline."""
+def paged(
+    pages: Iterable[Read[StatedPage]], services: Mapping[tuple[str, str], str], publisher: Publisher
+) -> Brought:
+    """Take complaint pages: the full record and its timeline.
+
+    The feed names a complaint's company alone; the page also its service. `services` says which listing that is, by
+    `couid` and the service's name.
+    """
     brought = Brought()
     for page in pages:
         row, capture = page.value.complaint, page.capture
-        brought.complaints.append(_complaint(row, places.of(row), capture, capture.capture))
+        listing = services.get((row.listing, row.service or ""), row.listing)
+        brought.complaints.append(_complaint(row, listing, capture, capture.capture))
         for number, step in enumerate(page.value.steps, 1):
             about = (capture.publisher, row.complaint, number, redact(step.event), step.happened_at)
             brought.steps.append(records.ComplaintStep(*about, capture.capture))

@@ -18,7 +18,8 @@ from scrapers.fetch import Answer
 from scrapers.platforms import Watchlist
 from scrapers.publishers.stated import Publisher, StatedComplaint, StatedCount, StatedPage
 from scrapers.refresh import alone, keeping, outcome, store_brought
-from scrapers.sources.bring import Task, checked, places, stored_counts, wanted_listings
+from scrapers.sources.bring import Task, checked, stored_counts, wanted_listings, watched_services
+from scrapers.sources.counts import companies
 from scrapers.sources.reader import Read, Reader
 
 COLUMNS = ["platform", "reported_on", "low", "high", "citation"]
@@ -88,18 +89,19 @@ def _refuse_elsewhere(settings: Settings, publisher: Publisher, url: str) -> Non
 def _bring(task: Task, page: Page) -> Brought:
     publisher = task.reader.publisher
     read = task.reader.read(page.url, lambda body: publisher.parse(page.url, body))
-    with reading(task.settings.database) as connection:
-        where = places(connection, task.publisher)
     if isinstance(read.value, StatedPage):
-        return paged([Read(read.value, read.capture)], where, publisher)
+        with reading(task.settings.database) as connection:
+            services = watched_services(connection, task.publisher)
+        return paged([Read(read.value, read.capture)], services, publisher)
     counts = {row.listing: Read(row, read.capture) for row in read.value.rows if isinstance(row, StatedCount)}
     if counts:
+        counts = companies(counts) if task.reader.source == "directory" else counts
         stored = stored_counts(task)
         brought = checked(counts, wanted_listings(task.watched, stored), stored)
         brought.warnings.clear()  # one saved page is not expected to hold every listing
         return brought
     rows = (row for row in read.value.rows if isinstance(row, StatedComplaint))
-    return fed({row.complaint: Read(row, read.capture) for row in rows}, where, publisher)
+    return fed({row.complaint: Read(row, read.capture) for row in rows}, publisher)
 
 
 def import_body(settings: Settings, publisher: Publisher, watchlist: Watchlist, page: Page) -> Refreshed:

@@ -1,6 +1,6 @@
 """Read every stored number again from its receipt, with today's parser, and say precisely what differs."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,28 +72,35 @@ def _compare(table: str, key: str, capture: Row, stored: Row, read: Row) -> Iter
             yield Difference(table, key, column, *said, _receipt(capture))
 
 
-def _count_differences(capture: Row, file: File, rows: Iterable[StatedCount]) -> Iterator[Difference]:
-    stated = {row.listing: row for row in rows}
-    mine = {row["listing"]: row for row in file.counts if row["capture"] == capture["capture"]}
-    for listing, count in mine.items():
-        key = f"{capture['publisher']} {listing} read at {count['read_at']:%Y-%m-%d %H:%M:%S} UTC"
-        figures = read_figures(stated[listing]) if listing in stated else None
+def _names(capture: Row, row: StatedCount) -> tuple[str, str]:
+    """What a stated row may be called in the database: the directory's rows are mostly keyed by company alone."""
+    return row.listing, row.listing.split("/")[0] if capture["source"] == "directory" else row.listing
+
+
+def _count_differences(capture: Row, file: File, rows: Sequence[StatedCount]) -> Iterator[Difference]:
+    for count in (count for count in file.counts if count["capture"] == capture["capture"]):
+        key = f"{capture['publisher']} {count['listing']} read at {count['read_at']:%Y-%m-%d %H:%M:%S} UTC"
+        named = [row for row in rows if count["listing"] in _names(capture, row)]
+        figures = read_figures(named[0]) if len(named) == 1 else None
         if not isinstance(figures, Figures):
             yield Difference("counts", key, "the row", "there", "not in the evidence", _receipt(capture))
             continue
         numbers = {name: getattr(figures, name) for name in Figures.__slots__}
         yield from _compare("counts", key, capture, count, numbers | {"read_at": capture["fetched_at"]})
-    yield from _lost(capture, file, stated)
+    if capture["is_published"]:
+        yield from _lost(capture, file, rows)
 
 
-def _lost(capture: Row, file: File, stated: Iterable[str]) -> Iterator[Difference]:
+def _lost(capture: Row, file: File, rows: Iterable[StatedCount]) -> Iterator[Difference]:
     """Rows the receipt has and neither the counts nor the quarantine of that moment."""
     there = {(row["refresh"], row["listing"]) for row in file.counts} | file.quarantined
-    same_moment = {(row["read_at"], row["listing"]) for row in file.counts}
-    for listing in stated if capture["is_published"] else ():
-        known = (capture["refresh"], listing) in there or (capture["fetched_at"], listing) in same_moment
-        if not known:
-            key = f"{capture['publisher']} {listing} read at {capture['fetched_at']:%Y-%m-%d %H:%M:%S} UTC"
+    there |= {(row["read_at"], row["listing"]) for row in file.counts}
+    for row in rows:
+        names = _names(capture, row)
+        if not any(
+            (moment, name) in there for moment in (capture["refresh"], capture["fetched_at"]) for name in names
+        ):
+            key = f"{capture['publisher']} {names[1]} read at {capture['fetched_at']:%Y-%m-%d %H:%M:%S} UTC"
             yield Difference("counts", key, "the row", "not there", "there in the evidence", _receipt(capture))
 
 
@@ -132,7 +139,7 @@ def _body_differences(capture: Row, file: File, parsed: Parsed) -> Iterator[Diff
         return _complaint_differences(capture, file, [parsed.complaint])
     if capture["source"] == "feed":
         return _complaint_differences(capture, file, (row for row in parsed.rows if isinstance(row, StatedComplaint)))
-    return _count_differences(capture, file, (row for row in parsed.rows if isinstance(row, StatedCount)))
+    return _count_differences(capture, file, [row for row in parsed.rows if isinstance(row, StatedCount)])
 
 
 def _capture_differences(capture: Row, file: File, folder: Path) -> Iterator[Difference]:

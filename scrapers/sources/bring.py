@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from db import queries
 from db.connection import Connection, reading
 from db.settings import Settings
-from scrapers.batches import Brought, Known, Places, counted, fed, gap, paged
+from scrapers.batches import Brought, Known, counted, fed, gap, paged
 from scrapers.checks import Before
 from scrapers.listings import Wanted, assign
 from scrapers.platforms import Watched
@@ -100,26 +100,19 @@ def services(task: Task) -> Brought:
     return brought
 
 
-def places(connection: Connection, publisher: str) -> Places:
-    """Ask the database which listing each company, and each watched service, is."""
-    found: dict[str, list[str]] = {}
-    for row in queries.last_directory(connection, publisher).to_pylist():
-        found.setdefault(row["listing"].split("/")[0], []).append(row["listing"])
+def watched_services(connection: Connection, publisher: str) -> dict[tuple[str, str], str]:
+    """The listings of watched services, by the `couid` they belong to and their name."""
     pinned = queries.watched_listings(connection, publisher).to_pylist()
-    return Places(
-        companies={couid: listings[0] for couid, listings in found.items() if len(listings) == 1},
-        services={(row["listing"].split("/")[0], row["title"]): row["listing"] for row in pinned},
-    )
+    return {(row["listing"].split("/")[0], row["title"]): row["listing"] for row in pinned if "/" in row["listing"]}
 
 
 def feed(task: Task) -> Brought:
     """Read the newest complaints; where no known one is met, what lies between is a gap in coverage."""
     with reading(task.settings.database) as connection:
         known = queries.known_complaints(connection, task.publisher).to_pydict()
-        where = places(connection, task.publisher)
     most = min(task.settings.feed_pages, task.reader.publisher.FEED_PAGES)
     found = read_feed(task.reader, frozenset(known["complaint"]), most)
-    brought = fed(found.complaints, where, task.reader.publisher)
+    brought = fed(found.complaints, task.reader.publisher)
     if found.cut_by:
         last_known_at = max(known["posted_at"], default=None)
         brought.gaps += gap(found.complaints, last_known_at, found.cut_by, task.reader.refresh)
@@ -139,9 +132,9 @@ def complaints(task: Task) -> Brought:
         read_today = queries.pages_read_since(connection, task.publisher, now - DAY)
         most = max(0, task.settings.complaint_pages - read_today)
         wanted = queries.complaints_to_read(connection, task.publisher, now - ASK_AGAIN, most).to_pylist()
-        where = places(connection, task.publisher)
+        services_known = watched_services(connection, task.publisher)
     pages = read_complaints(task.reader, {row["complaint"]: row["url"] for row in wanted})
-    brought = paged(pages.read, where, task.reader.publisher)
+    brought = paged(pages.read, services_known, task.reader.publisher)
     brought.warnings += [("page_gone", f"complaint {number} has no page any more") for number in pages.gone]
     return brought
 

@@ -1,6 +1,8 @@
 """The directory of listings and the services of a listing, read until their end. `ScrapeError` on any doubt."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -54,6 +56,21 @@ def _directory_pages(reader: Reader) -> Iterator[Read[Rows[StatedCount]]]:
     raise OrderError(f"the directory did not end within {MOST_DIRECTORY_PAGES:,} pages")
 
 
+def companies(found: Counts) -> Counts:
+    """Key the directory's rows by company, `couid`: the `sid` of a row is the company's service of its own choice.
+
+    Only rows that share a company are told apart by their `couid/sid`. So a row of the directory is never taken for
+    the service of the same number, whose counts are a part of it.
+    """
+    rows_of = Counter(listing.split("/")[0] for listing in found)
+    keyed = {}
+    for listing, read in found.items():
+        company = listing.split("/")[0]
+        key = company if rows_of[company] == 1 else listing
+        keyed[key] = Read(replace(read.value, listing=key), read.capture)
+    return keyed
+
+
 def read_directory(reader: Reader, floor: int, expected: Collection[str]) -> Counts:
     """Read every listing, in descending order of total, until totals fall below `floor`.
 
@@ -72,8 +89,9 @@ def read_directory(reader: Reader, floor: int, expected: Collection[str]) -> Cou
         lowest = min(totals, default=lowest)
         if lowest is not None and lowest < floor:
             break
-    _refuse_loss(expected, found)
-    return found
+    keyed = companies(found)
+    _refuse_loss(expected, keyed)
+    return keyed
 
 
 def read_services(reader: Reader, couids: Iterable[str]) -> Counts:
