@@ -46,6 +46,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """A way to another page of ours."""
+
+    url: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Two:
     """A main value, and a quiet one below it."""
 
@@ -53,7 +61,7 @@ class Two:
     below: "str | Link"
 
 
-Cell = str | Share | Badge | Link | Two
+Cell = str | Share | Badge | Link | Way | Two
 NOTHING = "–"
 
 
@@ -67,8 +75,9 @@ def _inside(cell: Cell) -> str:
             return f'<span class="tw-chip tw-{markup(state)}">{markup(word)}</span>'
         case Two(main, below):
             return f"{markup(main)}<small>{_inside(below)}</small>"
-        case Link(url, word):
-            return f'<a href="{markup(url)}" target="_blank" rel="noopener noreferrer">{markup(word)}</a>'
+        case Way(url, word) | Link(url, word):
+            target = "_self" if isinstance(cell, Way) else '_blank" rel="noopener noreferrer'
+            return f'<a href="{markup(url)}" target="{target}">{markup(word)}</a>'
     return markup(str(cell)) or NOTHING
 
 

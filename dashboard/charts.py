@@ -28,7 +28,7 @@ DAY_FORMATS = {"zh-Hans": "%-m月%-d日", "zh-Hant": "%-m月%-d日", "en": "%-d 
 MOMENT_FORMATS = {"zh-Hans": "%Y年%-m月%-d日 %H:%M", "zh-Hant": "%Y年%-m月%-d日 %H:%M", "en": "%-d %b %Y, %H:%M"}
 
 
-def _spec(layers: Sequence[alt.Chart], height: int, top: int) -> Spec:
+def laid(layers: Sequence[alt.Chart], height: int, top: int) -> Spec:
     """Lay layers over each other, as wide as the page, with room for a label at the top edge."""
     padding = {"top": top, "bottom": 4}
     spec: Spec = alt.layer(*layers).properties(width="container", height=height, padding=padding).to_dict()
@@ -53,7 +53,7 @@ def _bars(rows: alt.Chart, words: Words) -> alt.Chart:
         "read_at": words.say("Read"),
         "state": words.say("State"),
     }
-    bars: alt.Chart = rows.mark_bar(cornerRadiusEnd=3, height={"band": 0.68}, strokeWidth=1.2)
+    bars: alt.Chart = rows.mark_bar(cornerRadiusEnd=3, height={"band": 0.68}, strokeWidth=1.2, cursor="pointer")
     return bars.encode(
         colour("tone"),
         outline("tone"),
@@ -77,23 +77,24 @@ def _names() -> alt.Y:
 def totals_against_line(words: Words, rows: int) -> Spec:
     """Bars of so many totals, the largest first, with the line through them; hollow where a number is stale.
 
-    Draws `totals`: name, total, tone, is_stale, label; and for the tooltip exact, against_line, last_30_days,
-    read_at, state.
+    A click names its bar in the selection `pick`. Draws `totals`: name, platform, total, tone, is_stale, label; and
+    for the tooltip exact, against_line, last_30_days, read_at, state.
     """
-    totals = alt.X("total:Q", axis=None, scale=alt.Scale(domainMin=0, nice=False))
+    totals = alt.X("total:Q", axis=None, stack=False, scale=alt.Scale(domainMin=0, nice=False))
     bars = alt.Chart(alt.NamedData("totals")).encode(totals, _names())
     at = alt.X("line:Q", axis=None)
     above = _the_line().encode(at, alt.Text("label:N"), y=alt.value(-4))
+    pick = alt.selection_point(name="pick", fields=["platform"], clear="dblclick")
     labels = bars.encode(alt.Text("label:N"))
     past, others = (labels.transform_filter(f"datum.tone {test} 'past'") for test in ("===", "!=="))
     layers = [
-        _bars(bars, words),
+        _bars(bars, words).add_params(pick),
         _rule(at),
         *text(past, align="left", dx=7, fontWeight=700),
         *text(others, align="left", dx=7),
         *text(above, baseline="bottom", fontWeight=700),
     ]
-    return _spec(layers, ROW_HEIGHT * rows + LINE_LABEL, top=LINE_LABEL)
+    return laid(layers, ROW_HEIGHT * rows + LINE_LABEL, top=LINE_LABEL)
 
 
 def _series(words: Words) -> list[alt.Chart]:
@@ -150,4 +151,4 @@ def totals_over_time(words: Words) -> Spec:
         _crossings(words),
         *text(names, align="left", dx=7, limit=name_limit()),
     ]
-    return _spec(layers, SERIES_HEIGHT, top=8)
+    return laid(layers, SERIES_HEIGHT, top=8)

@@ -4,7 +4,7 @@ Everything a page shows is read in one opening of the database, so its numbers b
 closed again at once: while it is open, no refresh can store.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -107,7 +107,8 @@ def _read_origin(connection: Connection) -> bool | None:
     return rows[0]["is_demonstration"] if rows else None
 
 
-def _read_overview(connection: Connection) -> Overview:
+def read_overview(connection: Connection) -> Overview:
+    """What the first page shows, on an open connection."""
     rows = queries.comparison(connection).to_pylist()
     line = queries.line(connection, THRESHOLD) or DEFAULT_LINE
     return Overview(
@@ -117,19 +118,20 @@ def _read_overview(connection: Connection) -> Overview:
         unread=[row for row in rows if row["total"] is None],
         crossings=[_pick(Crossing, row) for row in queries.crossed(connection, THRESHOLD).to_pylist()],
         daily_totals=queries.daily_totals(connection),
-        sources=_sources(connection),
+        sources=read_sources(connection),
         unwatched=queries.unwatched_past_line(connection, THRESHOLD).to_pylist(),
         reported=queries.reported_counts(connection).to_pylist(),
     )
 
 
-def _sources(connection: Connection) -> list[Source]:
+def read_sources(connection: Connection) -> list[Source]:
+    """How each source went last."""
     return [_pick(Source, row) for row in queries.sources(connection).to_pylist()]
 
 
 def _read_maintenance(connection: Connection) -> Maintenance:
     return Maintenance(
-        sources=_sources(connection),
+        sources=read_sources(connection),
         refreshes=queries.recent_refreshes(connection, MOST_ROWS).to_pylist(),
         quarantined=queries.quarantined(connection, MOST_ROWS).to_pylist(),
         warnings=queries.recent_warnings(connection, MOST_ROWS).to_pylist(),
@@ -138,19 +140,19 @@ def _read_maintenance(connection: Connection) -> Maintenance:
     )
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _remembered(database: str, version: Version, _read: Callable[[Connection], Any], what: str) -> Any:  # noqa: ARG001
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _remembered(database: str, version: Version, what: str, _read: Callable[..., Any], _asked: Sequence[Any]) -> Any:  # noqa: ARG001
     with reading(Path(database)) as connection:
-        return _read(connection)
+        return _read(connection, *_asked)
 
 
-def _current(read: Callable[[Connection], Any]) -> Any:
-    """Read what is there now; None before anything was stored. `DatabaseError` if it cannot be read."""
+def current(read: Callable[..., Any], *asked: Any) -> Any:
+    """Read what is `asked` for; None before anything was stored. `DatabaseError` if it cannot be read."""
     database = settings.load().database
     if (at := version(database)) is None:
         return None
     try:
-        return _remembered(str(database), at, read, read.__name__)
+        return _remembered(str(database), at, f"{read.__name__} {asked!r}", read, asked)
     except NoDatabaseError:
         return None
 
@@ -158,7 +160,7 @@ def _current(read: Callable[[Connection], Any]) -> Any:
 def is_demonstration() -> bool:
     """Whether numbers are a stand-in's: by the database, and before there is one by the settings."""
     try:
-        found = _current(_read_origin)
+        found = current(_read_origin)
     except DatabaseError:
         found = None
     return settings.load().is_demonstration if found is None else found
@@ -166,9 +168,9 @@ def is_demonstration() -> bool:
 
 def overview() -> Overview | None:
     """What the first page shows; None before there is a database. `DatabaseError` if it cannot be read."""
-    return _current(_read_overview)  # type: ignore[no-any-return]
+    return current(read_overview)  # type: ignore[no-any-return]
 
 
 def maintenance() -> Maintenance | None:
     """What the maintainers' page shows; None before there is a database. `DatabaseError` if it cannot be read."""
-    return _current(_read_maintenance)  # type: ignore[no-any-return]
+    return current(_read_maintenance)  # type: ignore[no-any-return]

@@ -12,6 +12,7 @@ TEN_THOUSAND = {"zh-Hans": "万", "zh-Hant": "萬"}
 DAY = {"zh-Hans": "y年M月d日", "zh-Hant": "y年M月d日", "en": "d MMM y"}
 MOMENT = {code: f"{day}{',' if code == 'en' else ''} HH:mm" for code, day in DAY.items()}
 
+BRIEF_DAY = {"zh-Hans": "M月d日", "zh-Hant": "M月d日", "en": "d MMM"}
 BRIEF = {"zh-Hans": "M月d日 HH:mm", "zh-Hant": "M月d日 HH:mm", "en": "d MMM, HH:mm"}
 
 
@@ -50,6 +51,11 @@ def brief(at: datetime, words: Words) -> str:
 def day(on: date, words: Words) -> str:
     """A day."""
     return format_date(on, DAY[words.code], locale=words.locale)
+
+
+def brief_day(on: date, words: Words) -> str:
+    """A day without its year, where there is little room."""
+    return format_date(on, BRIEF_DAY[words.code], locale=words.locale)
 
 
 def age(passed: timedelta, words: Words) -> str:

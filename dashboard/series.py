@@ -14,16 +14,16 @@ from dashboard.figures import BEIJING, between
 from dashboard.standings import Crossing, Standing
 from dashboard.text import Words
 
-LEAST_GAP = 0.052  # of the height of the chart: names closer than this would overlap
+LEAST_GAP = 0.058  # of the height of the chart: names closer than this would overlap
 
 
 def days(daily: pa.Table, standings: Sequence[Standing], words: Words) -> pa.Table:
     """The table `days` of `charts.totals_over_time`, for some platforms."""
-    codes = pa.array([standing.platform for standing in standings])
+    listings = pa.array([standing.listing for standing in standings])
     names = pa.array([standing.name(words) for standing in standings])
     tones = pa.array([str(standing.place) for standing in standings])
-    chosen = daily.filter(pc.is_in(daily["platform"], codes))
-    which = pc.index_in(chosen["platform"], codes)
+    chosen = daily.filter(pc.is_in(daily["listing"], listings))
+    which = pc.index_in(chosen["listing"], listings)
     there = pc.local_timestamp(chosen["read_at"].cast(pa.timestamp("us", str(BEIJING))))
     columns = {"name": names.take(which), "read_at": there, "total": chosen["total"], "tone": tones.take(which)}
     return pa.table(columns)

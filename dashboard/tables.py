@@ -1,5 +1,6 @@
 """Tables for the charts and the page, with every number written out in the visitor's language."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,12 +63,14 @@ def line(line: int, words: Words) -> pa.Table:
 
 
 def totals(standings: Sequence[Standing], telling: Telling) -> pa.Table:
-    """The table of `charts.totals_against_line`."""
+    """The table of `charts.totals_against_line`: one bar a listing, so two of one platform are told apart."""
     words = telling.words
+    times = Counter(standing.platform for standing in standings)
     return pa.Table.from_pylist(
         [
             {
-                "name": marked_name(standing, words),
+                "name": marked_name(standing, words) + f" {standing.listing}" * (times[standing.platform] > 1),
+                "platform": standing.platform,
                 "total": standing.total,
                 "tone": str(standing.place),
                 "is_stale": standing.is_stale(telling.clock),

@@ -7,7 +7,7 @@ from typing import Any
 
 import altair as alt
 
-TONES = ("past", "approaching", "below", "ink", "quiet", "paper")
+TONES = ("past", "approaching", "below", "ink", "quiet", "paper", "accent")
 MARKS = {"past": "▲", "approaching": "△", "below": ""}
 LABEL_SIZE = 13
 TONE_SCALE = alt.Scale(domain=list(TONES))

@@ -5,9 +5,12 @@ writes them all. Switching pages clears the query string; what was chosen is the
 never chosen follows its default.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import TypeVar
 
 import streamlit as st
+
+T = TypeVar("T")
 
 SWITCHED, PAGE, PUBLISHED = "url_switched", "url_page", "url_published"
 
@@ -29,7 +32,9 @@ def _is_news(key: str, values: Sequence[str], sticky: bool) -> bool:
 
 def _listed(key: str) -> list[str]:
     value = st.session_state.get(key)
-    return list(value) if isinstance(value, list) else [value] if value else []
+    if isinstance(value, list):
+        return list(value)
+    return [] if value in (None, "") else [str(value)]
 
 
 def seed(
@@ -50,6 +55,29 @@ def seed(
     st.session_state[key] = chosen if many else next(iter(chosen or default), None)
     st.session_state[f"default_{key}"] = list(default)
     return list(st.session_state[f"in_vain_{key}"])
+
+
+def seed_value(key: str, read: Callable[[str], T]) -> list[str]:
+    """Set the widget `key` (a day, a number) from the URL, else to what was chosen; return what was asked in vain.
+
+    `read` makes a value of a text, or raises `ValueError`. Without a choice the value is None.
+    """
+    values = st.query_params.get_all(key)
+    if _is_news(key, values, sticky=False):
+        found = [(text, _read_or_none(read, text)) for text in values]
+        st.session_state[key] = next((value for _, value in found if value is not None), None)
+        st.session_state[f"in_vain_{key}"] = [text for text, value in found if value is None]
+    else:
+        st.session_state[key] = st.session_state.get(key)
+    st.session_state[f"default_{key}"] = []
+    return list(st.session_state[f"in_vain_{key}"])
+
+
+def _read_or_none(read: Callable[[str], T], text: str) -> T | None:
+    try:
+        return read(text)
+    except ValueError:
+        return None
 
 
 def publish(key: str, *, always: bool = False) -> None:

@@ -1,5 +1,7 @@
 """The short names the database keeps (errors, reasons, warnings, sources, publishers), in words for visitors."""
 
+import re
+
 from dashboard.text import Words, later
 
 PUBLISHERS = {"heimao": later("Heimao Tousu (黑猫投诉)")}
@@ -10,6 +12,16 @@ SOURCES = {
     "services": later("Services"),
     "feed": later("Newest complaints"),
     "complaints": later("Complaint pages"),
+}
+
+# How far a complaint has come at the publisher.
+STATUSES = {
+    "reviewed": later("reviewed"),
+    "unassigned": later("to be assigned"),
+    "handling": later("being handled"),
+    "replied": later("replied"),
+    "completed": later("completed"),
+    "closed": later("closed"),
 }
 
 # What happened, by the name of the error that a refresh recorded.
@@ -64,6 +76,9 @@ GAPS = {
 }
 
 
+COMPLAINT_PAGE = re.compile(r"(?:https?:)?//tousu\.sina\.com\.cn/complaint/view/(\d{11})/?(\?sld=[0-9a-f]{32})?")
+
+
 def named(names: dict[str, str], name: str, words: Words) -> str:
     """A short name in words; one we have no words for as it is."""
     return words.say(names[name]) if name in names else name
@@ -82,3 +97,11 @@ def listing_page(publisher: str, listing: str) -> str | None:
     if publisher not in LISTING_PAGES or not couid.isdigit():
         return None
     return LISTING_PAGES[publisher].format(couid=couid) + (f"&sid={sid}" if sid.isdigit() else "")
+
+
+def complaint_page(publisher: str, complaint: str, url: str) -> str | None:
+    """The publisher's own page of a complaint; None where the address that was read is not one of those."""
+    found = COMPLAINT_PAGE.fullmatch(url)
+    if publisher != "heimao" or not found or found[1] != complaint:
+        return None
+    return f"https://tousu.sina.com.cn/complaint/view/{complaint}/{found[2] or ''}"

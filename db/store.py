@@ -43,6 +43,7 @@ class Batch:
     counts: Sequence[records.Count] = ()
     quarantined: Sequence[records.Quarantined] = ()
     complaints: Sequence[records.Complaint] = ()
+    taxonomy: Sequence[records.Category] = ()
     categories: Sequence[records.ComplaintCategory] = ()
     labels: Sequence[records.IssueLabel] = ()
     steps: Sequence[records.ComplaintStep] = ()
@@ -90,11 +91,9 @@ def store_watchlist(
     database: Path,
     platforms: Sequence[records.Platform],
     reported: Iterable[records.ReportedCount],
-    taxonomy: Sequence[records.Category] = (),
 ) -> None:
-    """Make the platforms those of the watchlist, the categories those of the taxonomy, and add reported counts."""
+    """Make the platforms those of the watchlist, and add the reported counts that are not there yet."""
     with writing(database) as connection:
-        _store_taxonomy(connection, taxonomy)
         connection.execute("delete from platforms")
         append(connection, platforms)
         append_new(connection, list(reported))
@@ -180,6 +179,8 @@ def store(
             append(connection, rows)
         _store_listings(connection, batch.listings)
         _store_complaints(connection, batch.complaints, batch.categories)
+        if batch.taxonomy:
+            _store_taxonomy(connection, batch.taxonomy)
         _store_labels(connection, batch.labels)
         _store_steps(connection, batch.steps)
         if batch.counts:

@@ -34,6 +34,8 @@ def main() -> None:
     page = st.navigation(
         [
             st.Page(PAGES / "overview.py", title=words.say("Overview"), url_path="overview", default=True),
+            st.Page(PAGES / "categories.py", title=words.say("Categories"), url_path="categories"),
+            st.Page(PAGES / "platform.py", title=words.say("One platform"), url_path="platform"),
             st.Page(PAGES / "maintenance.py", title=words.say("Maintenance"), url_path="maintenance"),
         ],
         position="top",

@@ -9,6 +9,8 @@ from dashboard.sections.headline import about
 from dashboard.standings import Place, at
 from dashboard.tables import Telling
 from dashboard.text import Words
+from dashboard.ways import PLATFORM_PAGE
+from dashboard.ways import about as about_platform
 
 
 def finding(overview: Overview, words: Words) -> str:
@@ -47,7 +49,11 @@ def bars(overview: Overview, telling: Telling) -> None:
     shown.key(_key(overview, telling))
     datasets = {"totals": tables.totals(overview.standings, telling), "line": tables.line(overview.line, words)}
     spec = charts.totals_against_line(words, len(overview.standings))
-    st.vega_lite_chart({**spec, "datasets": datasets}, key="bars", alt=takeaway(overview, words))
+    state = st.vega_lite_chart(
+        {**spec, "datasets": datasets}, key="bars", on_select="rerun", alt=takeaway(overview, words)
+    )
+    if picked := state["selection"]["pick"]:
+        st.switch_page(PLATFORM_PAGE, query_params=about_platform(picked[0]["platform"], words))
 
 
 def _key(overview: Overview, telling: Telling) -> list[tuple[str, str]]:

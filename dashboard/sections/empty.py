@@ -40,6 +40,24 @@ def no_counts(words: Words) -> None:
     st.code("tousu refresh", language="bash")
 
 
+def no_complaints(words: Words) -> None:
+    """The database is there, but no complaint against a watched platform was read."""
+    shown.headline(
+        words.say("No complaints have been read yet"),
+        words.say("Complaints come from the publisher's newest ones and from their pages. To read them now:"),
+    )
+    st.code("tousu refresh --source feed", language="bash")
+
+
+def no_categories(words: Words) -> None:
+    """There are complaints, but nothing has put them into categories."""
+    shown.headline(
+        words.say("The complaints have no categories yet"),
+        words.say("They were read before there were rules for categories. To put them into categories:"),
+    )
+    st.code("tousu classify", language="bash")
+
+
 def cannot_read(error: DatabaseError, words: Words) -> None:
     """The database is there but cannot be read: say it without paths; the log has them."""
     logging.getLogger(__name__).error("the database cannot be read: %s", error)

@@ -53,6 +53,11 @@ def history(overview: Overview, words: Words) -> None:
     if not chosen:
         shown.note(words.say("No platform is chosen. Choose one above to see how its total grew."))
         return
+    draw(overview, chosen, words)
+
+
+def draw(overview: Overview, chosen: list[Standing], words: Words) -> None:
+    """Draw the totals of some platforms, with the line and their crossings."""
     days = series.days(overview.daily_totals, chosen, words)
     datasets = {
         "days": days,

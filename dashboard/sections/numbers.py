@@ -1,13 +1,14 @@
 """Every platform's numbers in a table."""
 
 from dashboard import shown
-from dashboard.cells import Cell, Column, Link, Share, Two, table
+from dashboard.cells import Cell, Column, Link, Share, Two, Way, table
 from dashboard.data import Overview
 from dashboard.figures import brief, change, exact, share
 from dashboard.standings import Standing
 from dashboard.tables import Telling, against_line, marked_name, state_badge
 from dashboard.text import Words
 from dashboard.vocabulary import SOURCES, listing_page, named
+from dashboard.ways import to_platform
 
 
 def finding(overview: Overview, words: Words) -> str:
@@ -46,7 +47,7 @@ def _source(standing: Standing, telling: Telling) -> str | Link:
 def _row(standing: Standing, telling: Telling) -> list[Cell]:
     words = telling.words
     return [
-        marked_name(standing, words),
+        Way(to_platform(standing.platform, words), marked_name(standing, words)),
         Two(exact(standing.total), against_line(standing, words)),
         exact(standing.last_30_days),
         Share(share(standing.replied, standing.total)),

@@ -1,15 +1,15 @@
 """The receipt of a number: what it was read from, and how to check it."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from dashboard import shown
 from dashboard.figures import exact, moment
+from dashboard.plain import plain
 from dashboard.standings import Standing
 from dashboard.text import Words
 from dashboard.urlstate import publish, seed
 from dashboard.vocabulary import SOURCES, named
+from dashboard.ways import PLATFORM_PAGE, about
 
 KEY = "platform"
 
@@ -35,11 +35,14 @@ def receipt(standings: list[Standing], words: Words) -> None:
     publish(KEY)
     if in_vain:
         shown.note(words.say("The link asked for a platform that we do not watch: {code}", code=in_vain[0]))
-    _show(by_code, words)
-
-
-def _show(by_code: Mapping[str, Standing], words: Words) -> None:
     standing = by_code[st.session_state[KEY]]
+    show(standing, words)
+    everything = words.say("Everything about {name}", name=plain(standing.name(words)))
+    st.page_link(PLATFORM_PAGE, label=everything, query_params=about(standing.platform, words))
+
+
+def show(standing: Standing, words: Words) -> None:
+    """Show what a platform's number was read from and how to check it."""
     kept = standing.receipt
     if kept is None:
         shown.note(words.say("No receipt is known for this number."), "stale")

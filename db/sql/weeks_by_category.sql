@@ -1,6 +1,6 @@
 -- How many of the chosen complaints did each week (from Monday, by the publisher's calendar) bring in each category, of how many?
 -- A week without any has its row of noughts. `days` of the week lie between the first and the last complaint read.
-with taken as (select publisher, complaint, posted_on from chosen where is_chosen),
+with taken as (select publisher, complaint, posted_on, is_chosen from chosen where is_compared and is_platform),
 bounds as (
   select greatest(min(posted_on), coalesce($since::date, min(posted_on))) as first_on,
     least(max(posted_on), coalesce($until::date, max(posted_on))) as last_on
@@ -15,7 +15,7 @@ of_week as (
 ),
 of_cell as (
   select date_trunc('week', taken.posted_on)::date as week_on, complaint_categories.category, count(*) as complaints
-  from taken join complaint_categories using (publisher, complaint) group by all
+  from taken join complaint_categories using (publisher, complaint) where taken.is_chosen group by all
 ),
 categories_there as (select distinct category from of_cell)
 select weeks.week_on, categories_there.category, coalesce(of_cell.complaints, 0) as complaints,

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.dashboard.complained import fill_and_complain
 from tests.dashboard.filled import fill
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "pages" / "main.py"
 LOCALES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
-STATES = ("none", "empty", "filled", "demonstration", "stale", "failed", "broken")
+STATES = ("none", "empty", "filled", "demonstration", "stale", "failed", "broken", "complained", "uncategorized")
 
 Open = Callable[..., AppTest]
 
@@ -22,6 +23,8 @@ def _make(state: str, database: Path) -> None:
         database.write_bytes(b"not a database" * 1000)
     elif state == "stale":
         fill(database, now - timedelta(hours=5))
+    elif state in {"complained", "uncategorized"}:
+        fill_and_complain(database, now, categorized=state != "uncategorized")
     elif state != "none":
         failed = {"failed": "RefusedError", "empty": "RobotsError"}.get(state)
         fill(database, now, demonstration=state == "demonstration", failed=failed, counted=state != "empty")

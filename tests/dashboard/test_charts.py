@@ -1,6 +1,7 @@
 """The charts: the line where it belongs, every platform a bar, colour never alone."""
 
 import tomllib
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -8,10 +9,14 @@ from typing import Any
 import pytest
 
 from dashboard import charts
+from dashboard.data import clock, read_overview
+from dashboard.tables import Telling, totals
 from dashboard.text import LANGUAGES, words
 from dashboard.theme import LABEL_SIZE, TONES
+from db.connection import reading
 from tests.dashboard.conftest import Open
-from tests.dashboard.filled import WORLD, total
+from tests.dashboard.filled import WORLD
+from tests.dashboard.filled import total as total_of
 from tests.dashboard.reading import charts_of
 
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
@@ -34,7 +39,7 @@ def contrast(one: str, other: str) -> float:
 
 def test_every_platform_with_a_number_is_a_bar_and_the_largest_is_first(open_page: Open) -> None:
     bars = charts_of(open_page("filled"))[0]["tables"]["totals"]
-    expected = sorted((total(row, row.unread_days) for row in WORLD if row.platform), reverse=True)
+    expected = sorted((total_of(row, row.unread_days) for row in WORLD if row.platform), reverse=True)
     assert [bar["total"] for bar in bars] == expected
 
 
@@ -114,3 +119,11 @@ def test_tones_can_be_told_from_the_paper_and_text_can_be_read_on_it(theme: str)
     assert tones["paper"] == colours["backgroundColor"]
     assert all(contrast(tones[tone], tones["paper"]) >= 3 for tone in ("past", "approaching", "below"))
     assert all(contrast(tones[tone], tones["paper"]) >= 4.5 for tone in ("ink", "quiet"))
+
+
+def test_two_listings_of_one_platform_are_two_bars_with_names_of_their_own(databases: dict[str, Path]) -> None:
+    with reading(databases["filled"]) as connection:
+        first, second, *_ = read_overview(connection).standings
+    telling = Telling(words("en"), clock())
+    bars = totals([first, replace(second, platform=first.platform, name_en=first.name_en)], telling).to_pylist()
+    assert [bar["name"] for bar in bars] == ["▲ Meituan Loans 1003626/26858", "▲ Meituan Loans 1644100824"]

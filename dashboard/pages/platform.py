@@ -1,0 +1,112 @@
+"""One platform: how many complaints, about what, how answered, and on which receipts?"""
+
+import streamlit as st
+
+from dashboard import shown
+from dashboard.asked import choose
+from dashboard.drilled import OnePlatform, Options, one_platform, options
+from dashboard.figures import exact, short
+from dashboard.language import chosen
+from dashboard.sections import receipt
+from dashboard.sections.complaints import complaints
+from dashboard.sections.coverage import coverage
+from dashboard.sections.empty import cannot_read, no_counts, no_database
+from dashboard.sections.filters import filters, nothing
+from dashboard.sections.live import live
+from dashboard.sections.over_time import over_time
+from dashboard.sections.record import answered, crossed, record, services, standing_of
+from dashboard.text import Words
+from dashboard.urlstate import publish, seed
+from db.connection import DatabaseError
+
+
+def _choose_platform(there: Options, words: Words) -> None:
+    st.selectbox(
+        words.say("Platform"),
+        list(there.names.platforms),
+        format_func=lambda code: there.names.platform(code, words),
+        key=receipt.KEY,
+        persist_state="session",
+    )
+    publish(receipt.KEY)
+
+
+def _headline(one: OnePlatform, words: Words) -> None:
+    name = one.drilled.names.platform(one.platform, words)
+    if (standing := standing_of(one)) is None:
+        shown.headline(name, words.say("The publisher's total for it has not been read."))
+        return
+    title = words.say("{name}: {total} complaints", name=name, total=short(standing.total, words))
+    recent = words.say("{count} in the last 30 days.", count=shown.strong(exact(standing.last_30_days)))
+    shown.headline(title, words.space.join([crossed(one.overview, standing, words), recent]))
+
+
+def _complaints(one: OnePlatform, there: Options, in_vain: list[str], words: Words) -> None:
+    found = one.drilled
+    if not found.coverage.row["complaints"]:
+        shown.note(
+            words.say(
+                "No complaint against this platform has been read yet, so nothing is said about what they are about."
+            )
+        )
+        return
+    shown.heading(words.say("What its complaints are about"))
+    filters(found, there, in_vain, words, one_platform=True)
+    if not found.taken["chosen"]:
+        nothing(found, words, one_platform=True)
+        return
+    coverage(found, words)
+    over_time(found, words)
+    title = words.say_n(
+        "{count} complaint against {name}",
+        "{count} complaints against {name}",
+        found.count,
+        count=exact(found.count),
+        name=found.names.platform(one.platform, words),
+    )
+    complaints(found, title, words)
+
+
+def _show(there: Options, words: Words) -> None:
+    codes = there.names.platforms
+    in_vain = seed(receipt.KEY, codes, [next(iter(codes))])
+    choice, not_there = choose(there, st.session_state[receipt.KEY])
+    one = one_platform(choice, st.session_state[receipt.KEY])
+    if one is None:
+        no_database(words)
+        return
+    _headline(one, words)
+    live(one.overview.sources, words)
+    _choose_platform(there, words)
+    if in_vain:
+        shown.note(words.say("The link asked for a platform that we do not watch: {code}", code=in_vain[0]))
+    standing = standing_of(one)
+    if standing:
+        record(one, standing, words)
+        answered(one, standing, words)
+    services(one, words)
+    _complaints(one, there, not_there, words)
+    if standing:
+        shown.heading(words.say("The receipt of its number"))
+        receipt.show(standing, words)
+
+
+def page() -> None:
+    """Show one platform, or say why there is nothing yet."""
+    words = chosen()
+    try:
+        there = options()
+        if there is None:
+            no_database(words)
+            live([], words)
+        elif not there.names.platforms:
+            no_counts(words)
+            live(there.sources, words)
+        else:
+            _show(there, words)
+    except DatabaseError as error:
+        cannot_read(error, words)
+        live([], words)
+
+
+page()

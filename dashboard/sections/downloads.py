@@ -1,0 +1,75 @@
+"""Every table as a file: exactly the rows that the screen counts."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.drilled import Drilled
+from dashboard.export import to_csv, to_parquet, with_provenance
+from dashboard.figures import BEIJING, exact
+from dashboard.text import Words
+from dashboard.vocabulary import PUBLISHERS, named
+
+KINDS: dict[str, tuple[str, Callable[[pa.Table], bytes]]] = {
+    "csv": ("text/csv", to_csv),
+    "parquet": ("application/vnd.apache.parquet", to_parquet),
+}
+
+
+def provenance(found: Drilled, words: Words) -> Mapping[str, Any]:
+    """Where the rows are from: live or a demonstration's, whose, and up to when they were read."""
+    until: datetime | None = found.coverage.row["last_at"]
+    return {
+        "origin": words.say("demonstration data") if found.is_demonstration else words.say("live data"),
+        "source": words.say(", ").join(named(PUBLISHERS, code, words) for code in PUBLISHERS),
+        "read_until": until.astimezone(BEIJING).isoformat(sep=" ", timespec="minutes") if until else "",
+    }
+
+
+def file_name(title: str, found: Drilled, kind: str, words: Words) -> str:
+    """A name that says what is in the file, and that it is a demonstration's."""
+    parts = [words.say("Tousu Watch"), title]
+    parts += [words.say("demonstration data")] if found.is_demonstration else []
+    parts.append(str(found.coverage.row["last_on"] or ""))
+    return re.sub(r"[\s/\\:*?\"<>|]+", "-", "-".join(filter(None, parts))) + f".{kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A table to take away: its key among the page's, its title, how many rows it has, and how to make it."""
+
+    key: str
+    title: str
+    rows: int
+    make: Callable[[], pa.Table]
+
+
+def downloads(file: File, found: Drilled, words: Words) -> None:
+    """Offer a table as CSV and as Parquet; it is made when somebody asks for it."""
+
+    def made(kind: str) -> Callable[[], bytes]:
+        return lambda: KINDS[kind][1](with_provenance(file.make(), provenance(found, words), words))
+
+    with st.container(horizontal=True, gap="small", key=f"downloads_{file.key}"):
+        for kind, (mime, _) in KINDS.items():
+            label = {
+                "csv": words.say_n("{count} row as CSV", "{count} rows as CSV", file.rows, count=exact(file.rows)),
+                "parquet": words.say_n(
+                    "{count} row as Parquet", "{count} rows as Parquet", file.rows, count=exact(file.rows)
+                ),
+            }[kind]
+            st.download_button(
+                f"↓ {label}",
+                made(kind),
+                file_name(file.title, found, kind, words),
+                mime,
+                key=f"{file.key}_{kind}",
+                help=file.title,
+                on_click="ignore",
+                type="tertiary",
+            )

@@ -1,0 +1,131 @@
+"""One platform's record: its total and the line, how much was answered and how fast, its services."""
+
+from collections.abc import Sequence
+from statistics import median
+
+import pyarrow as pa
+
+from dashboard import shown
+from dashboard.cells import Cell, Column, Share, Two, table
+from dashboard.data import Overview
+from dashboard.drilled import OnePlatform
+from dashboard.figures import between, change, exact, moment, share, short
+from dashboard.sections import history
+from dashboard.sections.downloads import File, downloads
+from dashboard.sections.headline import about
+from dashboard.standings import Standing
+from dashboard.tables import against_line
+from dashboard.text import Words
+
+
+def standing_of(one: OnePlatform) -> Standing | None:
+    """The platform's latest count; None where none was read."""
+    return next((found for found in one.overview.standings if found.platform == one.platform), None)
+
+
+def crossed(overview: Overview, standing: Standing, words: Words) -> str:
+    """When it crossed the line, or how far off it is."""
+    line = short(standing.line, words)
+    crossing = next((one for one in overview.crossings if one.listing == standing.listing), None)
+    if crossing is None:
+        return words.say("{line} line: {distance}.", line=line, distance=against_line(standing, words))
+    if crossing.after_at is None:
+        return words.say("It was past {line} before we began watching.", line=line)
+    when = between(crossing.after_at, crossing.by_at, words)
+    return words.say("It crossed {line} {when}.", line=line, when=when)
+
+
+def grown(standing: Standing, words: Words) -> str:
+    """How its total grew over the longest of 30, 7 and 1 days for which that is known."""
+    for over in (30, 7, 1):
+        if over in standing.changes:
+            return words.say_n(
+                "{change} since yesterday",
+                "{change} in {days} days",
+                over,
+                change=change(standing.changes[over]),
+                days=over,
+            )
+    return words.say("Totals day by day")
+
+
+def record(one: OnePlatform, standing: Standing, words: Words) -> None:
+    """Show how its total grew, with the line and when it was crossed."""
+    shown.heading(grown(standing, words), about(one.overview, words))
+    history.draw(one.overview, [standing], words)
+
+
+def _against_peers(part: str, standing: Standing, standings: Sequence[Standing], words: Words) -> str:
+    shares = [found for peer in standings if (found := share(getattr(peer, part), peer.total)) is not None]
+    middle = words.say("{share} at the median platform", share=f"{median(shares):.1f}%")
+    base = words.say("{part} of {whole}", part=exact(getattr(standing, part)), whole=exact(standing.total))
+    return f"{base} · {middle}"
+
+
+def _first_reply(one: OnePlatform, words: Words) -> Two:
+    found = one.replies
+    if found["median_days"] is None:
+        return Two(
+            "–", words.say("no page with a reply was read ({pages} pages read)", pages=exact(found["pages_read"]))
+        )
+    days = words.say("{days} days", days=f"{found['median_days']:.1f}")
+    rest = words.say(
+        "median of {replied} with a reply, among {pages} complaint pages read; those still waiting are not in it",
+        replied=exact(found["replied"]),
+        pages=exact(found["pages_read"]),
+    )
+    return Two(days, rest)
+
+
+def answered(one: OnePlatform, standing: Standing, words: Words) -> None:
+    """Show which shares were replied to and completed, beside the other platforms, and how long replies take."""
+    standings = one.overview.standings
+    shares = {part: share(getattr(standing, part), standing.total) for part in ("replied", "completed")}
+    title = words.say("{share} of all complaints have a reply", share=f"{shares['replied'] or 0:.1f}%")
+    shown.heading(
+        title,
+        words.say("A first reply counts as replied; completed is confirmed by the consumer, or set automatically."),
+    )
+    columns = [
+        Column(words.say("What")),
+        Column(words.say("How much"), is_number=True),
+        Column(words.say("Of what"), is_long=True),
+    ]
+    named = {"replied": words.say("Replied"), "completed": words.say("Completed")}
+    rows: list[list[Cell]] = [
+        [named[part], Share(shares[part]), _against_peers(part, standing, standings, words)] for part in named
+    ]
+    reply = _first_reply(one, words)
+    rows.append([words.say("Time to the first reply"), reply.main, str(reply.below)])
+    table(title, columns, rows)
+
+
+def services(one: OnePlatform, words: Words) -> None:
+    """Show the services of its company at the publisher, and which of them the complaints we read name."""
+    if not one.services:
+        return
+    columns = [
+        Column(words.say("Service")),
+        Column(words.say("Total"), is_number=True),
+        Column(words.say("Last 30 days"), is_number=True),
+        Column(words.say("Named in complaints read"), is_number=True),
+        Column(words.say("Read")),
+    ]
+    rows: list[list[Cell]] = [
+        [
+            words.say("{name} (this platform)", name=row["service"]) if row["is_own"] else row["service"],
+            "" if row["total"] is None else exact(row["total"]),
+            "" if row["last_30_days"] is None else exact(row["last_30_days"]),
+            exact(row["complaints"]),
+            moment(row["read_at"], words) if row["read_at"] else "",
+        ]
+        for row in one.services
+    ]
+    title = words.say("Services of the same company at the publisher")
+    shown.heading(
+        title, words.say("Totals as the publisher states them; services are named only on complaint pages.")
+    )
+    table(title, columns, rows)
+    names = ["service", "listing", "total", "last_30_days", "complaints", "read_at"]
+    made = pa.Table.from_pylist(one.services).select(names)
+    downloads(File("services", words.say("services"), made.num_rows, lambda: made), one.drilled, words)
