@@ -54,5 +54,10 @@ def _gaps(found: Drilled, words: Words) -> str:
 def coverage(found: Drilled, words: Words) -> None:
     """Say how far the complaints we read reach, and where they have gaps."""
     said = [rests_on(found, words), _gaps(found, words)]
-    said.append(words.say("Categories are ours, read from the complaints' words; a complaint may be in several."))
+    said.append(
+        words.say(
+            "Categories are ours, read from the complaints' words by published rules that are still being improved"
+            " and sometimes err; a complaint may be in several."
+        )
+    )
     shown.note(words.space.join(said))

@@ -1,13 +1,18 @@
 -- Which are the chosen complaints (of one category, or of any), the latest first, and on which receipts do they stand?
-with about as (
-  select publisher, complaint, string_agg(category, ',' order by category) as categories,
-    bool_or(category = $category) as is_of_category
-  from complaint_categories group by all
+with picked as (
+  select publisher, complaint, platform, status, posted_at from chosen
+  where is_chosen and ($category::varchar is null or (publisher, complaint) in (
+    select (publisher, complaint) from complaint_categories where category = $category
+  ))
+  order by posted_at desc, complaint desc limit $at_most
+),
+about as (
+  select publisher, complaint, array_to_string(list_sort(list(category)), ',') as categories
+  from complaint_categories semi join picked using (publisher, complaint) group by all
 )
-select chosen.publisher, chosen.complaint, chosen.platform, complaints.title, complaints.issue, about.categories,
-  chosen.status, complaints.amount_cny, complaints.service, chosen.posted_at, complaints.last_seen_at, complaints.url,
+select picked.publisher, picked.complaint, picked.platform, complaints.title, complaints.issue, about.categories,
+  picked.status, complaints.amount_cny, complaints.service, picked.posted_at, complaints.last_seen_at, complaints.url,
   captures.file, captures.file_offset, captures.sha256
-from chosen join complaints using (publisher, complaint) left join about using (publisher, complaint)
+from picked join complaints using (publisher, complaint) left join about using (publisher, complaint)
 left join captures on captures.capture = complaints.capture
-where chosen.is_chosen and ($category::varchar is null or coalesce(about.is_of_category, false))
-order by chosen.posted_at desc, chosen.complaint desc limit $at_most
+order by picked.posted_at desc, picked.complaint desc

@@ -1,5 +1,6 @@
 """The page of categories and the page of one platform, on complaints whose numbers are known."""
 
+import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import drilled
 from dashboard.choice import Choice
 from dashboard.export import HEADERS, with_provenance
+from dashboard.heat import PAPER_FROM, PAPER_ON_RATIOS
 from dashboard.plain import JOINER
 from dashboard.sections.complaints import in_files
 from dashboard.sections.downloads import file_name, provenance
@@ -27,6 +29,7 @@ from tests.dashboard.complained import (
 )
 from tests.dashboard.conftest import Open
 from tests.dashboard.reading import charts_of, html_of, text_of
+from tests.dashboard.test_charts import CONFIG, contrast
 
 PAGE = "https://tousu.sina.com.cn/complaint/view/17390000001/"
 ENGLISH = {code: row[3] for code, row in CATEGORIES.items()}
@@ -278,3 +281,13 @@ def test_every_chart_has_a_text_alternative_that_states_its_finding(open_page: O
     for page in ("categories.py", "platform.py"):
         for chart in charts_of(open_page("complained", page)):
             assert any(letter.isdigit() for letter in chart["alt"])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_numbers_can_be_read_on_every_step_of_colour(theme: str) -> None:
+    colours = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][theme]
+    ink, paper = colours["textColor"], colours["backgroundColor"]
+    for step, colour in enumerate(colours["chartSequentialColors"]):
+        assert contrast(colour, paper if step >= PAPER_FROM else ink) >= 4.5
+    for step, colour in enumerate(colours["chartDivergingColors"]):
+        assert contrast(colour, paper if step in PAPER_ON_RATIOS else ink) >= 4.5

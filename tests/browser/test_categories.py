@@ -1,0 +1,73 @@
+"""From a bar of the first page to the complaints behind a category, in a real browser, on desktop and phone."""
+
+import csv
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT, _free_port, _wait
+from tests.dashboard.complained import HARASSED, expected, fill_and_complain
+
+Open = Callable[..., Page]
+PATIENCE = 30_000
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a dashboard on complaints with known answers."""
+    database = tmp_path_factory.mktemp("complained") / "tousu.duckdb"
+    fill_and_complain(database, datetime.now(UTC))
+    port = _free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
+    environment = os.environ | {"TOUSU_DATABASE": str(database)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            _wait(f"http://127.0.0.1:{port}", process)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def mark(page: Page, key: str, says: str) -> None:
+    """Click the middle of the mark of a chart whose description begins so."""
+    found = page.locator(f".st-key-{key} svg.marks path[aria-label*='{says}']").last
+    found.wait_for(timeout=PATIENCE)
+    found.click(force=True)
+
+
+def test_a_bar_leads_to_its_platform_and_back_again(url: str, open_page: Open) -> None:
+    page = open_page(f"{url}/?lang=en", locale="en-GB")
+    mark(page, "bars", "Alipay")
+    expect(page.locator("h1").first).to_contain_text("Alipay: 143,120 complaints", timeout=PATIENCE)
+    assert "platform=alipay" in page.url
+    page.go_back()
+    expect(page.locator("h1").first).to_contain_text("4 platforms are past", timeout=PATIENCE)
+
+
+def test_who_harasses_relatives_since_when_and_the_complaints_as_a_file(url: str, open_page: Open) -> None:
+    page = open_page(f"{url}/categories?lang=en&view=counts", locale="en-GB")
+    mark(page, "heat", "Category: Relatives and friends harassed")
+    title = f"{expected(category=HARASSED)} complaints: Relatives and friends harassed"
+    expect(page.locator("h2").last).to_have_text(title, timeout=PATIENCE)
+    assert f"category={HARASSED}" in page.url
+    with page.expect_download() as begun:
+        page.get_by_role("button", name=f"{expected(category=HARASSED)} rows as CSV").click()
+    rows = list(csv.reader(StringIO(Path(begun.value.path()).read_text(encoding="utf-8-sig"), newline="")))
+    assert len(rows) - 1 == expected(category=HARASSED)
+    other = open_page(page.url, locale="zh-TW")
+    expect(other.locator("h2").last).to_have_text(title, timeout=PATIENCE)
+
+
+@pytest.mark.parametrize("path", ["categories?view=ratios", "platform?platform=meituan_loans"])
+def test_a_phone_shows_the_page_without_scrolling_sideways(url: str, open_page: Open, path: str) -> None:
+    page = open_page(f"{url}/{path}", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+    page.locator("svg.marks").nth(1).wait_for(timeout=PATIENCE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
