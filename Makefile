@@ -4,7 +4,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run live test check bench kills clean
+.PHONY: help setup browser run live test check bench quality kills clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -21,6 +21,7 @@ setup: .venv/.installed ## Create .venv from the committed lock file
 	$(UV) venv --quiet --allow-existing --no-python-downloads --python $(PYTHON) .venv
 	$(UV) pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python requirements.txt
 	$(UV) pip install --quiet --no-deps --no-build-isolation --offline --python $(BIN)/python --editable .
+	@$(BIN)/python -m compileall -q dashboard db scrapers
 	@touch $@
 
 browser: setup ## Install what the browser tests need (Chromium, a Chinese font)
@@ -44,6 +45,9 @@ check: setup ## Format, lint, types, import contracts, tests
 
 bench: setup ## Measure speed, as ratios against a named alternative
 	@$(BIN)/python -m tests.benchmarks
+
+quality: setup ## Measure how right the categories are, into scrapers/CATEGORIES.md
+	@$(BIN)/python -m tests.quality
 
 kills: setup ## Kill a refresh with SIGKILL at 200 random moments and count what is lost
 	@$(BIN)/python -m tests.kills

@@ -104,6 +104,20 @@ def verify(as_json: AsJson = False) -> None:
     raise typer.Exit(bool(found))
 
 
+@app.command()
+def classify(
+    stdin: Annotated[bool, typer.Option("--stdin", help="Read one text a line from standard input.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Classify all stored complaints again with today's rules, or texts from standard input."""
+    from scrapers.commands import classifying
+
+    if stdin:
+        classifying.classify_lines(sys.stdin, as_json=as_json)
+    else:
+        classifying.classify_stored(load(), as_json=as_json)
+
+
 @importing.command("counts")
 def import_counts(file: Annotated[Path, typer.Argument(help="A CSV file.", exists=True, dir_okay=False)]) -> None:
     """Take dated, cited counts: platform, reported_on, low, high, citation."""

@@ -18,6 +18,7 @@ from db.records import Refreshed, Warned
 from db.settings import Settings
 from db.store import Batch, store, store_watchlist
 from scrapers.batches import Brought
+from scrapers.classification import categorised, labelled, prepare, taxonomy
 from scrapers.errors import BusyError, ChallengeError, OriginError, RefusedError, RobotsError, ScrapeError
 from scrapers.evidence import Evidence
 from scrapers.fetch import Answer, Fetcher
@@ -137,6 +138,9 @@ def store_brought(
         counts=brought.counts,
         quarantined=brought.quarantined,
         complaints=brought.complaints,
+        taxonomy=taxonomy() if brought.complaints else (),
+        categories=categorised(brought.complaints),
+        labels=labelled(brought.complaints),
         steps=brought.steps,
         gaps=brought.gaps,
         warnings=[Warned(*about, name, detail, refreshed.refresh) for name, detail in brought.warnings],
@@ -175,5 +179,6 @@ def refreshing(
         pause=settings.pause,
         timeout=settings.timeout,
     )
+    prepare()
     with keeping(settings, watchlist) as evidence, fetcher:
         yield Refresh(settings, publisher, watchlist, fetcher, evidence, progress)

@@ -1,0 +1,105 @@
+"""Categories of complaints as they are stored, classified again, and for lines of text."""
+
+import io
+import json
+
+import pytest
+
+from db.connection import reading, writing
+from db.settings import Settings
+from scrapers.classification import classifier, reclassify
+from scrapers.commands.classifying import classify_lines
+from tests.scrapers.conftest import Refresher
+
+TEXTS = ["催收天天打电话骚扰我的父母和同事", "贷款利率太高，年化超过百分之四十", "快递三天没有到"]
+
+
+def test_every_stored_complaint_has_its_categories_and_days(refresh: Refresher) -> None:
+    refresh("directory", "services", "feed")
+    assert refresh.rows("select count(*) from complaints anti join complaint_categories using (complaint)") == [(0,)]
+    assert refresh.rows(
+        "select (select count(*) from complaints) = "
+        "(select sum(complaints) from complaint_days where category is null)"
+    ) == [(True,)]
+    assert refresh.rows(
+        "select (select count(*) from complaint_categories) = "
+        "(select sum(complaints) from complaint_days where category is not null)"
+    ) == [(True,)]
+    assert refresh.rows("select count(*) from complaint_categories anti join categories using (category)") == [(0,)]
+
+
+def test_days_stay_right_however_often_refreshes_overlap(refresh: Refresher) -> None:
+    """FAULTS 59 to 61."""
+    for later in (0, 0.02, 0.5, 1.5):
+        refresh(days_later=later)
+    assert (
+        refresh.rows("select count(*), count(distinct complaint) from complaints")[0][0]
+        == (refresh.rows("select sum(complaints) from complaint_days where category is null")[0][0])
+    )
+    assert refresh.rows(
+        "select count(*) from (select complaint from complaints group by complaint having count(*) > 1)"
+    ) == [(0,)]
+
+
+def test_a_complaint_that_moved_on_keeps_its_history_of_statuses(refresh: Refresher, settings: Settings) -> None:
+    refresh("directory", "feed")
+    with writing(settings.database) as opened:
+        opened.execute("update complaints set status = 'unassigned'")
+        opened.execute("update complaint_statuses set status = 'unassigned'")
+    refresh("feed", days_later=0.001)
+    moved = "select count(*) > 0 from (from complaint_statuses group by complaint having count(*) = 2)"
+    assert refresh.rows(moved.replace("from (from", "from (select complaint from")) == [(True,)]
+    assert refresh.rows(
+        "select count(*) from complaints join (select complaint, arg_max(status, seen_at) as last from "
+        "complaint_statuses group by complaint) using (complaint) where status <> last"
+    ) == [(0,)]
+
+
+def test_classifying_again_moves_nothing_while_the_rules_are_the_same(refresh: Refresher, settings: Settings) -> None:
+    refresh("directory", "feed")
+    days = refresh.rows("from complaint_days order by all")
+    moved = reclassify(settings)
+    assert moved.before == moved.after
+    assert moved.complaints == refresh.rows("select count(*) from complaints")[0][0]
+    assert refresh.rows("from complaint_days order by all") == days
+
+
+def test_classifying_again_puts_right_what_was_changed(refresh: Refresher, settings: Settings) -> None:
+    refresh("directory", "feed")
+    with writing(settings.database) as opened:
+        opened.execute("update complaint_categories set category = 'other'")
+    moved = reclassify(settings)
+    assert set(moved.before) == {"other"}
+    assert len(moved.after) > 3
+
+
+def test_labels_without_a_meaning_are_kept_and_listed(refresh: Refresher, settings: Settings) -> None:
+    refresh("directory", "feed")
+    labels = refresh.rows("select count(*), count(distinct issue) from issue_labels")[0]
+    assert labels[0] == labels[1]
+    missing = "select unnest(string_split(issue, ',')) as issue from complaints where issue <> ''"
+    assert refresh.rows(f"select count(*) from ({missing}) anti join issue_labels using (issue)") == [(0,)]
+    with reading(settings.database) as opened:
+        assert opened.execute("select count(*) from issue_labels").fetchone() != (0,)
+
+
+def test_lines_of_text_give_an_object_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    classify_lines(io.StringIO("\n".join([*TEXTS, "我的电话13800138000"])), as_json=True)
+    said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [set(one) for one in said] == [{"categories", "matched", "redacted"}] * 4
+    assert "collection.contacts_harassed" in said[0]["categories"]
+    assert "cost.interest_high" in said[1]["categories"]
+    assert said[2]["categories"] == ["other"]
+    assert "13800138000" not in said[3]["redacted"]
+    assert set(said[0]["matched"]) == set(said[0]["categories"])
+
+
+def test_the_categories_are_those_that_were_promised() -> None:
+    promised = """
+        collection.contacts_harassed collection.threats collection.bombing collection.employer_contacted
+        collection.identity_hidden collection.outsourced privacy.data_leaked privacy.contacts_obtained
+        cost.interest_high cost.interest_unclear cost.fees_opaque cost.membership_guarantee account.stolen
+        account.frozen account.repayment_failed service.reminder_late service.negotiation_refused
+        service.credit_record service.customer_service product.misleading product.loan_unrequested other
+    """
+    assert set(classifier().categories) == set(promised.split())
