@@ -31,7 +31,7 @@ def origin(connection: Connection) -> pa.Table:
 
 
 def latest_counts(connection: Connection, publisher: str) -> pa.Table:
-    """What each listing of a publisher last stated: title, platform, read_at, total."""
+    """What each listing of a publisher last stated: title, read_at, total, and a day before: day_at, day_total."""
     return _ask(connection, "latest_counts", publisher=publisher)
 
 

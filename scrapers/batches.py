@@ -9,7 +9,7 @@ from db import records
 from scrapers.checks import Before, Doubt, Figures, doubt, read_figures
 from scrapers.listings import Assigned
 from scrapers.publishers.stated import Publisher, StatedComplaint, StatedCount, StatedPage
-from scrapers.redact import redact
+from scrapers.redact import excerpt, redact
 from scrapers.sources.reader import Read
 
 
@@ -28,9 +28,10 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the database knew before: each listing's last good reading, and cited lower bounds by platform."""
+    """What the database knew before: each listing's last good reading, one a day older, cited bounds."""
 
     before: Mapping[str, Before]
+    day_before: Mapping[str, Before]
     at_least: Mapping[str, int]
 
 
@@ -65,7 +66,8 @@ def counted(rows: Mapping[str, Read[StatedCount]], assigned: Assigned, known: Kn
         if isinstance(figures, Figures):
             brought.listings.append(records.Listing(capture.publisher, listing, row.title, platform))
             at_least = known.at_least.get(platform or "")
-            figures = doubt(figures, capture.fetched_at, before, at_least) or figures
+            past = [one for one in (before, known.day_before.get(listing)) if one]
+            figures = doubt(figures, capture.fetched_at, past, at_least) or figures
         if isinstance(figures, Doubt):
             brought.quarantined.append(_quarantined(row, capture, figures))
         elif before is None or before.read_at != capture.fetched_at:
@@ -78,17 +80,17 @@ def _complaint(row: StatedComplaint, listing: str, capture: records.Capture, pag
         publisher=capture.publisher,
         complaint=row.complaint,
         listing=listing,
-        service=row.service,
+        service=redact(row.service) if row.service else None,
         title=redact(row.title),
         issue=redact(row.issue),
         claim=redact(row.claim),
         amount_cny=row.amount_cny,
-        status=row.status,
+        status=redact(row.status),
         posted_at=row.posted_at,
         first_seen_at=capture.fetched_at,
         last_seen_at=capture.fetched_at,
         capture=capture.capture,
-        excerpt=redact(row.excerpt),
+        excerpt=excerpt(row.excerpt),
         url=row.url,
         page_capture=page,
     )

@@ -4,7 +4,7 @@ The bounds: a total may fall by 0.5 % (the publisher does withdraw complaints; s
 20 % + 500 for each day since the last reading.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,11 +85,15 @@ def _since(figures: Figures, read_at: datetime, before: Before) -> Iterator[Doub
         yield Doubt("rose", f"the total rose by more than {LARGEST_RISE:.0%} + {FREE_RISE} a day, {since}")
 
 
-def doubt(figures: Figures, read_at: datetime, before: Before | None, at_least: int | None) -> Doubt | None:
-    """Return the first reason not to publish, or None; a first reading is held against a cited lower bound."""
+def doubt(figures: Figures, read_at: datetime, past: Sequence[Before], at_least: int | None) -> Doubt | None:
+    """Return the first reason not to publish, or None.
+
+    `past` is the last good reading, and one a day older: many small steps make a large one. A first reading is held
+    against a cited lower bound.
+    """
     found = list(_inside(figures))
-    if before:
+    for before in past:
         found += _since(figures, read_at, before)
-    elif at_least and figures.total < at_least * LEAST_OF_REPORTED:
+    if not past and at_least and figures.total < at_least * LEAST_OF_REPORTED:
         found.append(Doubt("below_reported", f"the total is {figures.total:,}, at least {at_least:,} was reported"))
     return found[0] if found else None

@@ -75,7 +75,9 @@ def refresh(
 
 @app.command("watch")
 def keep_watching(
-    every: Annotated[float | None, typer.Option(help="Seconds between refreshes; default: TOUSU_EVERY.")] = None,
+    every: Annotated[
+        float | None, typer.Option(help="Seconds between refreshes; default: TOUSU_EVERY.", min=1)
+    ] = None,
 ) -> None:
     """Keep refreshing until stopped: the feed often, the counts hourly."""
     watch.watch(load(), every)

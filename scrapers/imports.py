@@ -1,6 +1,7 @@
 """What people bring where the publisher says no: cited counts, and pages they saved from their own browser."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,7 +18,7 @@ from scrapers.errors import FileError, OriginError, ScrapeError
 from scrapers.fetch import Answer
 from scrapers.platforms import Watchlist
 from scrapers.publishers.stated import Publisher, StatedComplaint, StatedCount, StatedPage
-from scrapers.refresh import alone, keeping, outcome, store_brought
+from scrapers.refresh import alone, keeping, outcome, refuse_mixing, store_brought
 from scrapers.sources.bring import Task, checked, stored_counts, wanted_listings, watched_services
 from scrapers.sources.counts import companies
 from scrapers.sources.reader import Read, Reader
@@ -26,11 +27,17 @@ COLUMNS = ["platform", "reported_on", "low", "high", "citation"]
 EXAMPLE = "fenqile,2025-10-11,115000,124999,Name of the newspaper and title of the article"
 
 
+def _whole(text: str) -> int:
+    if not re.fullmatch("[0-9]{1,12}", text):
+        raise ValueError(f"{text!r} is not a whole number of plain digits")
+    return int(text)
+
+
 def _reported(row: dict[str, str], platforms: Iterable[str]) -> ReportedCount:
     if row["platform"] not in platforms:
         raise ValueError(f"{row['platform']!r} is not a platform of the watchlist")
     reported_on = date.fromisoformat(row["reported_on"])
-    low, high = int(row["low"]), int(row["high"]) if row["high"] else None
+    low, high = _whole(row["low"]), _whole(row["high"]) if row["high"] else None
     if low < 0 or (high is not None and high < low):
         raise ValueError("low must be 0 or more, high empty or not below low")
     if reported_on > datetime.now(UTC).date() or not row["citation"].strip():
@@ -45,6 +52,10 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
             if reader.fieldnames != COLUMNS:
                 raise FileError(f"{file} must begin with the line {','.join(COLUMNS)}")
             for row in reader:
+                if None in row:
+                    raise FileError(
+                        f"{file}, line {reader.line_num}: more columns than named; put quotes round commas"
+                    )
                 yield reader.line_num, row
     except (UnicodeDecodeError, csv.Error) as error:
         raise FileError(f"{file} is not CSV in UTF-8: {error}") from error
@@ -60,6 +71,7 @@ def import_counts(settings: Settings, watchlist: Watchlist, file: Path) -> int:
         except (ValueError, TypeError, AttributeError) as error:
             raise FileError(f"{file}, line {line}: {error}. A line that is right: {EXAMPLE}") from error
     with alone(settings):
+        refuse_mixing(settings)
         store_watchlist(settings.database, watchlist.platforms, watchlist.reported)
         return store_reported_counts(settings.database, reported)
 
@@ -95,9 +107,10 @@ def _bring(task: Task, page: Page) -> Brought:
         return paged([Read(read.value, read.capture)], services, publisher)
     counts = {row.listing: Read(row, read.capture) for row in read.value.rows if isinstance(row, StatedCount)}
     if counts:
-        counts = companies(counts) if task.reader.source == "directory" else counts
-        stored = stored_counts(task)
-        brought = checked(counts, wanted_listings(task.watched, stored), stored)
+        stored, is_directory = stored_counts(task), task.reader.source == "directory"
+        counts = companies(counts, stored.titles) if is_directory else counts
+        watched = [one for one in task.watched if bool(one.service) != is_directory]
+        brought = checked(counts, wanted_listings(watched, stored), stored)
         brought.warnings.clear()  # one saved page is not expected to hold every listing
         return brought
     rows = (row for row in read.value.rows if isinstance(row, StatedComplaint))
@@ -107,6 +120,8 @@ def _bring(task: Task, page: Page) -> Brought:
 def import_body(settings: Settings, publisher: Publisher, watchlist: Watchlist, page: Page) -> Refreshed:
     """Take a saved page through the same adapter, checks and evidence as a fetched one, marked as by hand."""
     _refuse_elsewhere(settings, publisher, page.url)
+    if not settings.is_demonstration and page.saved_at > datetime.now(UTC):
+        raise FileError(f"the page was saved at {page.saved_at}, which is in the future: give --saved-at")
     with keeping(settings, watchlist) as evidence:
         source, saved = publisher.source_of(page.url), page.answer(settings.is_demonstration)
         reader = Reader(lambda _: saved, evidence, publisher, source, str(uuid4()), is_by_hand=True)

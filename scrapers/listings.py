@@ -9,11 +9,12 @@ from scrapers.publishers.stated import StatedCount
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A platform, the exact title its listing must have, and the listing it is pinned to, if it is."""
+    """A platform, the exact title and company its listing must have, and the listing it is pinned to."""
 
     platform: str
     title: str
     pinned: str | None
+    company: str | None = None
 
 
 @dataclass
@@ -33,7 +34,8 @@ def _by_pin(wanted: Wanted, row: StatedCount, assigned: Assigned) -> None:
 
 
 def _by_title(wanted: Wanted, rows: Iterable[StatedCount], assigned: Assigned) -> None:
-    named = [row.listing for row in rows if row.title == wanted.title]
+    of_company = (row for row in rows if wanted.company in {None, row.listing.split("/")[0]})
+    named = [row.listing for row in of_company if row.title == wanted.title]
     if len(named) == 1:
         assigned.platforms[named[0]] = wanted.platform
     elif not named:

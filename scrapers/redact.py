@@ -103,6 +103,17 @@ _TOKEN = re.compile("|".join(f"(?:{token})" for token in _TOKENS), re.ASCII)
 _DIGITS = re.compile(r"[0-9]+")
 
 
+EXCERPT_LENGTH = 150
+_TORN = re.compile(r"[0-9０-９A-Za-z@._ \-]{3,}$")
+
+
+def excerpt(text: str) -> str:
+    """Redact a text and cut it short; where it is cut, by us or before, no part of a number is left standing."""
+    text = redact(text)
+    is_cut = len(text) > EXCERPT_LENGTH or text.endswith(("...", "…"))
+    return _TORN.sub("", text[:EXCERPT_LENGTH].rstrip(".…")) + "..." if is_cut else text
+
+
 def redact(text: str) -> str:
     """Put `[手机号]`, `[姓名]` … for phone, identity and card numbers, e-mail, QQ, WeChat, plates and stated names.
 

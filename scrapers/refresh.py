@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -15,15 +16,24 @@ from filelock import FileLock, Timeout
 from db import queries
 from db.connection import NoDatabaseError, reading
 from db.records import Refreshed, Warned
-from db.settings import Settings
+from db.settings import SettingError, Settings
 from db.store import Batch, store, store_watchlist
 from scrapers.batches import Brought
 from scrapers.classification import categorised, labelled, prepare, taxonomy
-from scrapers.errors import BusyError, ChallengeError, OriginError, RefusedError, RobotsError, ScrapeError
+from scrapers.errors import (
+    BusyError,
+    ChallengeError,
+    LayoutError,
+    OriginError,
+    RefusedError,
+    RobotsError,
+    ScrapeError,
+)
 from scrapers.evidence import Evidence
 from scrapers.fetch import Answer, Fetcher
 from scrapers.platforms import Watchlist
 from scrapers.publishers.stated import Publisher
+from scrapers.redact import redact
 from scrapers.sources.bring import SOURCES, Task
 from scrapers.sources.reader import Reader, unseen
 
@@ -73,14 +83,14 @@ class Refresh:
         refresh, refusal = str(uuid4()), None
         for source in sources:
             refreshed, error = self._bring(refresh, source, refusal, is_last=source == sources[-1])
-            if isinstance(error, REFUSALS):
+            if isinstance(error, REFUSALS) or getattr(error, "code", None) == self.publisher.LOGIN_NEEDED:
                 refusal = error
             yield refreshed
 
     def _bring(
         self, refresh: str, source: str, refusal: ScrapeError | None, *, is_last: bool
     ) -> tuple[Refreshed, ScrapeError | None]:
-        reader = Reader(self.fetcher.get, self.evidence, self.publisher, source, refresh, progress=self.progress)
+        reader = Reader(self._fetch, self.evidence, self.publisher, source, refresh, progress=self.progress)
         started_at, asked_before, error = datetime.now(UTC), self.fetcher.requests, refusal
         brought = Brought()
         try:
@@ -89,8 +99,12 @@ class Refresh:
             self.evidence.sync()
         except ScrapeError as caught:
             brought, error = Brought(), caught
+        if len(brought.quarantined) > 1 and not brought.counts:
+            error = LayoutError(f"all {len(brought.quarantined)} numbers wait in quarantine, none was published")
         refreshed = outcome(reader, started_at, self.fetcher.requests - asked_before, brought, error)
-        store_brought(self.settings, refreshed, reader, brought, checkpoint=is_last)
+        store_brought(
+            self.settings, refreshed, reader, brought, checkpoint=is_last or not self.settings.is_demonstration
+        )
         return refreshed, error
 
     def _fetch(self, target: str) -> Answer:
@@ -117,7 +131,7 @@ def outcome(
         read_at=reader.last_read_at(datetime.now(UTC)),
         outcome="failed" if error else "ok",
         error=type(error).__name__ if error else None,
-        detail=str(error) if error else None,
+        detail=redact(str(error)) if error else None,
         requests=requests,
         counts=len(brought.counts),
         complaints=len(brought.complaints),
@@ -171,6 +185,11 @@ def refreshing(
     settings: Settings, publisher: Publisher, watchlist: Watchlist, progress: Callable[[str, int], None] = unseen
 ) -> Iterator[Refresh]:
     """Open all that a refresh needs, and close it again; one refresh at a time on one database."""
+    if not settings.is_demonstration and urlsplit(settings.publisher_url).hostname not in publisher.HOSTS:
+        raise SettingError(
+            f"TOUSU_PUBLISHER_URL={settings.publisher_url} is neither {publisher.NAME} nor on this machine. "
+            f"Nothing was read. An example that is right: TOUSU_PUBLISHER_URL={publisher.URL}"
+        )
     fetcher = Fetcher(
         settings.publisher_url,
         hosts=publisher.HOSTS,

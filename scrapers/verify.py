@@ -13,7 +13,7 @@ from scrapers.errors import BodyError, EvidenceError
 from scrapers.evidence import read_back
 from scrapers.publishers import PUBLISHERS
 from scrapers.publishers.stated import Parsed, StatedComplaint, StatedCount, StatedPage
-from scrapers.redact import redact
+from scrapers.redact import excerpt, redact
 from scrapers.warc import Stored
 
 Row = dict[str, Any]
@@ -110,9 +110,9 @@ def _published(row: StatedComplaint, has_seconds: bool) -> Row:
         "title": redact(row.title),
         "issue": redact(row.issue),
         "claim": redact(row.claim),
-        "excerpt": redact(row.excerpt),
+        "excerpt": excerpt(row.excerpt),
         "amount_cny": row.amount_cny,
-        "status": row.status,
+        "status": redact(row.status),
         "posted_at": row.posted_at.replace(**seconds),  # type: ignore[arg-type]
     }
 

@@ -31,6 +31,7 @@ PATHS = {
 PAGE_SIZE = 10
 FEED_PAGES = 50  # visitors are shown no more: beyond it comes this code
 NO_MORE_FOR_VISITORS = 10017
+LOGIN_NEEDED = 10005
 NEWEST = 2
 BY_TOTAL, DESCENDING = 1, 2
 
@@ -138,5 +139,5 @@ def parse(url: str, body: bytes) -> Parsed:
     if source == "feed":
         return parse_feed(body)
     if source == "services":
-        return parse_services(body, parse_qs(urlsplit(url).query).get("couid", [""])[0])
+        return parse_services(body, digits(parse_qs(urlsplit(url).query).get("couid", [""])[0], "couid"))
     return parse_complaint(body, urlsplit(url).path.split("/")[3])

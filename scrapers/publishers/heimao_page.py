@@ -37,8 +37,7 @@ FIRST_STEP = "发起"
 DATES = ("%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 CHALLENGES = ("新浪通行证", "微博登录", "安全验证", "geetest_holder", "sec-captcha", "passport.weibo.com")
 GONE = "页面不存在"
-YUAN = re.compile(r"([0-9]+(?:\.[0-9]{1,2})?)(?:元)?")
-EXCERPT_LENGTH = 150
+YUAN = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,2})?)(?:元)?")
 
 
 def complaint_number(text: str) -> str:
@@ -148,12 +147,11 @@ def _step(item: Tag) -> StatedStep:
 
 
 def _story(items: list[Tag]) -> str:
-    """Return the complaint's own text, cut short: that of the step that began it."""
+    """Return the complaint's own text: that of the step that began it."""
     first = [item for item in items if FIRST_STEP in _text(_one(item, "span.u-status"))]
     if len(first) != 1:
         raise LayoutError(f"{len(first)} steps say {FIRST_STEP}, there should be one")
-    text = _text(_one(first[0], "div.ts-d-cont"))
-    return text if len(text) <= EXCERPT_LENGTH else text[:EXCERPT_LENGTH] + "..."
+    return _text(_one(first[0], "div.ts-d-cont"))
 
 
 def _page(body: bytes) -> BeautifulSoup:

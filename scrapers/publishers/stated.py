@@ -81,6 +81,7 @@ class Publisher(Protocol):
     KNOWN_STATUSES: frozenset[str]
     FEED_PAGES: int
     NO_MORE_FOR_VISITORS: int
+    LOGIN_NEEDED: int
 
     def directory_path(self, page: int) -> str:
         """Where a page of all listings is, the largest totals first."""

@@ -51,7 +51,11 @@ def stored_counts(task: Task) -> Stored:
         at_least = queries.reported_at_least(connection)
         directory = queries.last_directory(connection, task.publisher).to_pylist()
     return Stored(
-        known=Known({row["listing"]: Before(row["read_at"], row["total"]) for row in latest}, at_least),
+        known=Known(
+            {row["listing"]: Before(row["read_at"], row["total"]) for row in latest},
+            {row["listing"]: Before(row["day_at"], row["day_total"]) for row in latest if row["day_at"]},
+            at_least,
+        ),
         titles={row["listing"]: row["title"] for row in latest},
         pins={(row["platform"], row["title"]): row["listing"] for row in pinned},
         expected=tuple(row["listing"] for row in directory if row["total"] > task.settings.floor * 1.05),
@@ -69,13 +73,16 @@ def wanted_listings(watched: Iterable[Watched], stored: Stored) -> Iterator[Want
     for one in watched:
         title = one.service or one.title
         pin = stored.pins.get((one.platform, title))
-        yield Wanted(one.platform, title, pin if one.service else one.couid or pin)
+        if one.service:
+            yield Wanted(one.platform, title, pin, company=_couid(one, stored.titles))
+        else:
+            yield Wanted(one.platform, title, one.couid or pin)
 
 
 def directory(task: Task) -> Brought:
     """Read and check the counts of every listing down to the floor."""
     stored = stored_counts(task)
-    rows = read_directory(task.reader, task.settings.floor, stored.expected)
+    rows = read_directory(task.reader, task.settings.floor, stored.expected, stored.titles)
     whole = [one for one in task.watched if not one.service]
     return checked(rows, wanted_listings(whole, stored), stored)
 

@@ -56,7 +56,16 @@ def _directory_pages(reader: Reader) -> Iterator[Read[Rows[StatedCount]]]:
     raise OrderError(f"the directory did not end within {MOST_DIRECTORY_PAGES:,} pages")
 
 
-def companies(found: Counts) -> Counts:
+def _key(row: StatedCount, titles: Mapping[str, str], is_alone: bool) -> str:
+    """Keep the key a row was stored under before; else its company, where no other row shares that."""
+    company = row.listing.split("/")[0]
+    for key in (row.listing, company):
+        if titles.get(key) == row.title:
+            return key
+    return company if is_alone else row.listing
+
+
+def companies(found: Counts, titles: Mapping[str, str]) -> Counts:
     """Key the directory's rows by company, `couid`: the `sid` of a row is the company's service of its own choice.
 
     Only rows that share a company are told apart by their `couid/sid`. So a row of the directory is never taken for
@@ -65,16 +74,16 @@ def companies(found: Counts) -> Counts:
     rows_of = Counter(listing.split("/")[0] for listing in found)
     keyed = {}
     for listing, read in found.items():
-        company = listing.split("/")[0]
-        key = company if rows_of[company] == 1 else listing
+        key = _key(read.value, titles, is_alone=rows_of[listing.split("/")[0]] == 1)
         keyed[key] = Read(replace(read.value, listing=key), read.capture)
     return keyed
 
 
-def read_directory(reader: Reader, floor: int, expected: Collection[str]) -> Counts:
+def read_directory(reader: Reader, floor: int, expected: Collection[str], titles: Mapping[str, str]) -> Counts:
     """Read every listing, in descending order of total, until totals fall below `floor`.
 
     `expected` are the listings that must be there by the last reading: if many are not, the list was cut short.
+    `titles` are those of listings stored before, which keep their keys.
     """
     found: Counts = {}
     lowest = None
@@ -89,7 +98,7 @@ def read_directory(reader: Reader, floor: int, expected: Collection[str]) -> Cou
         lowest = min(totals, default=lowest)
         if lowest is not None and lowest < floor:
             break
-    keyed = companies(found)
+    keyed = companies(found, titles)
     _refuse_loss(expected, keyed)
     return keyed
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from db.records import Capture
+from scrapers.errors import LayoutError
 from scrapers.evidence import Evidence
 from scrapers.fetch import Answer
 from scrapers.publishers.stated import Publisher
@@ -49,7 +50,10 @@ class Reader:
         capture = self._keep(answer)
         self.captures.append(capture)
         self.progress(self.source, len(self.captures))
-        return Read(parse(answer.body), capture)
+        try:
+            return Read(parse(answer.body), capture)
+        except (ValueError, ArithmeticError, LookupError, TypeError) as error:
+            raise LayoutError(f"{capture.url} could not be read: {type(error).__name__}: {error}") from error
 
     def _keep(self, answer: Answer) -> Capture:
         kept = self.evidence.keep(answer, is_by_hand=self.is_by_hand)

@@ -1,4 +1,4 @@
-"""Categories: what the rules find, what they must not, and that the fast way agrees with the plain one."""
+"""Categories: what rules find and must not find, and that the fast way agrees with the plain one."""
 
 import re
 import tomllib

@@ -18,8 +18,8 @@ def stated(total: str = "100", replied: str = "90", completed: str = "50", last_
 
 
 def reason(total: int, was: int | None = None, days: float = 1, at_least: int | None = None) -> str | None:
-    before = Before(NOW - timedelta(days=days), was) if was is not None else None
-    found = doubt(Figures(total, 0, 0, 0), NOW, before, at_least)
+    past = [Before(NOW - timedelta(days=days), was)] if was is not None else []
+    found = doubt(Figures(total, 0, 0, 0), NOW, past, at_least)
     return found.reason if found else None
 
 
@@ -57,9 +57,9 @@ def test_a_number_in_any_other_form_is_never_an_exact_count(text: str, why: str)
 
 def test_a_part_may_equal_the_total_but_not_exceed_it() -> None:
     """FAULTS 40."""
-    assert doubt(Figures(10, 10, 10, 10), NOW, None, None) is None
+    assert doubt(Figures(10, 10, 10, 10), NOW, [], None) is None
     for parts, why in (((11, 0, 0), "replied"), ((0, 11, 0), "completed"), ((0, 0, 11), "last_30_days")):
-        found = doubt(Figures(10, *parts), NOW, None, None)
+        found = doubt(Figures(10, *parts), NOW, [], None)
         assert found is not None
         assert found.reason == f"{why}_above_total"
 
@@ -107,8 +107,17 @@ def test_what_is_published_always_keeps_the_bounds(
     total: int, replied: int, completed: int, last: int, was: int, days: float
 ) -> None:
     figures = Figures(total, replied, completed, last)
-    if doubt(figures, NOW, Before(NOW - timedelta(days=days), was), None) is None:
+    if doubt(figures, NOW, [Before(NOW - timedelta(days=days), was)], None) is None:
         assert max(replied, completed, last) <= total
         assert total >= was * 0.995
         assert total <= was + (was * 0.2 + 500) * max(1, days) + 1
         assert total > 0 or was == 0
+
+
+def test_many_small_steps_are_held_against_the_day_before() -> None:
+    """Each hour's fall is small; together they are not."""
+    hour, day = Before(NOW - timedelta(hours=1), 99_100), Before(NOW - timedelta(days=1), 100_000)
+    assert doubt(Figures(99_000, 0, 0, 0), NOW, [hour], None) is None
+    found = doubt(Figures(99_000, 0, 0, 0), NOW, [hour, day], None)
+    assert found is not None
+    assert found.reason == "fell"

@@ -2,13 +2,20 @@
 
 import itertools
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from db.settings import Settings
+from db.settings import SettingError, Settings
+from db.store import store_watchlist
 from scrapers.errors import BusyError, OriginError
-from scrapers.refresh import alone
+from scrapers.evidence import Evidence
+from scrapers.fetch import Answer
+from scrapers.platforms import Watchlist
+from scrapers.publishers import PUBLISHERS
+from scrapers.refresh import Refresh, alone, refreshing
 from scrapers.replica.server import Replica
 from scrapers.verify import verify
 from tests.scrapers.conftest import ALL, Refresher
@@ -273,3 +280,40 @@ def test_a_folder_that_cannot_be_written_is_an_error_in_words(
     refresh.settings = replace(settings, evidence=tmp_path / "file" / "evidence")
     with pytest.raises(Exception, match="nothing can be kept"):
         refresh("directory")
+
+
+class InventedFetcher:
+    """Answers as a stand-in would that is not on this machine."""
+
+    requests = 0
+
+    def get(self, target: str) -> Answer:
+        return Answer(target, 200, "OK", (), (), b"{}", b"{}", datetime.now(UTC), is_demonstration=True)
+
+
+def test_an_answer_that_says_it_is_invented_is_never_stored_as_live(
+    settings: Settings, watchlist: Watchlist, tmp_path: Path
+) -> None:
+    live = replace(settings, publisher_url="https://tousu.sina.com.cn", contact="you@example.org")
+    store_watchlist(settings.database, watchlist.platforms, watchlist.reported)
+    with Evidence(tmp_path / "evidence") as evidence:
+        fetcher: Any = InventedFetcher()
+        one = Refresh(live, PUBLISHERS["heimao"], watchlist, fetcher, evidence)
+        (result,) = one.run(["directory"])
+    assert (result.outcome, result.error, result.counts) == ("failed", "OriginError", 0)
+
+
+def test_a_publisher_that_is_neither_the_real_one_nor_on_this_machine_is_refused(
+    settings: Settings, watchlist: Watchlist
+) -> None:
+    elsewhere = replace(settings, publisher_url="https://tousu.sina.com.cn.example", contact="you@example.org")
+    with pytest.raises(SettingError, match="neither"), refreshing(elsewhere, PUBLISHERS["heimao"], watchlist):
+        pass
+
+
+def test_a_refresh_of_which_every_number_waits_is_a_failure(refresh: Refresher) -> None:
+    refresh("services")
+    refresh("services", days_later=-1)
+    assert refresh.rows(
+        "select outcome, error, quarantined > 1 from refreshes order by finished_at desc limit 1"
+    ) == [("failed", "LayoutError", True)]
