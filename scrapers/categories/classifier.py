@@ -17,6 +17,9 @@ from scrapers.categories.words import fold
 _AT_ONCE = 16_384  # complaints: with fewer, calls cost more than the work in them; with more, the cache is too small
 
 
+_Keys = npt.NDArray[np.int64]
+
+
 class Complained(NamedTuple):
     """What a complaint says; an empty text where a field is missing."""
 
@@ -89,24 +92,29 @@ class Classifier:
             matches[complaint].append(Match(self._names[category], tuple(told[first:end])))
         return [tuple(found) or _NOTHING_ELSE for found in matches]
 
-    def _found(self, complaints: Sequence[tuple[str, str, str, str]]) -> npt.NDArray[np.int64]:
+    def _found(self, complaints: Sequence[tuple[str, str, str, str]]) -> _Keys:
         """Give complaint, category and word of all that matched, each three as one number: sorted, none twice."""
-        found = [np.zeros(0, np.int64)]
+        strong, weak = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for fields, rules in self._rules:
-            texts = [complaint[field] for complaint in complaints for field in fields]
-            reading = Reading(self._lexicon, texts, len(fields))
+            reading = Reading(self._lexicon, [one[field] for one in complaints for field in fields], len(fields))
             for rule in rules:
                 if (chain := match(rule, reading)) is not None:
-                    complaint, category = (
-                        reading.complaint[chain.hits[0]].astype(np.int64),
-                        self._names.index(rule.category),
+                    complaint = reading.complaint[chain.hits[0]].astype(np.int64)
+                    place = (complaint * len(self._names) + self._names.index(rule.category)) * len(
+                        self._lexicon.words
                     )
-                    place = (complaint * len(self._names) + category) * len(self._lexicon.words)
-                    found += [place + reading.table.word[hits] for hits in chain.hits]
-        return _once(np.concatenate(found))
+                    (weak if rule.is_weak else strong).extend(place + reading.table.word[hits] for hits in chain.hits)
+        return _once(self._else(np.concatenate(strong), np.concatenate(weak), len(complaints)))
+
+    def _else(self, strong: _Keys, weak: _Keys, complaints: int) -> _Keys:
+        """Add what weak rules found in the complaints where the others found nothing."""
+        each = len(self._names) * len(self._lexicon.words)
+        has = np.zeros(complaints, np.bool_)
+        has[strong // each] = True
+        return np.concatenate([strong, weak[~has[weak // each]]])
 
 
-def _once(numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _once(numbers: _Keys) -> _Keys:
     numbers.sort()
     return numbers[np.diff(numbers, prepend=-1) > 0]
 

@@ -36,11 +36,12 @@ class Named(_Strict, frozen=True):
 
 
 class Entry(_Strict, frozen=True):
-    """One category as the file has it: rules by the name of the fields they are for."""
+    """One category as the file has it: rules, and weak ones, by the name of the fields they are for."""
 
     name: Named
     definition: Named
     rules: dict[str, list[str]] = {}
+    weak: dict[str, list[str]] = {}
 
 
 class _Negation(_Strict, frozen=True):
@@ -80,11 +81,13 @@ class Term:
 class Rule:
     """Terms that follow each other in a sentence, at most `windows` signs apart, in one of the fields of `where`.
 
+    A weak rule counts only in complaints where no other rule matches.
     `anywhere`: terms the complaint must have besides. `without`: terms that must not be near, within `window`.
     """
 
     category: str
     where: str
+    is_weak: bool
     terms: tuple[Term, ...]
     windows: tuple[int, ...]
     anywhere: tuple[Term, ...]
@@ -121,7 +124,7 @@ def read_rules(path: Path | None = None) -> Rules:
 def hash_of(table: dict[str, Any]) -> str:
     """Give the SHA-256 of what decides a classification: not of names, definitions or the publisher's labels."""
     decides = {key: table[key] for key in ("window", "fields", "negation", "words", "unless", "misspelt")}
-    rules = {name: entry.get("rules", {}) for name, entry in table["category"].items()}
+    rules = {name: (entry.get("rules", {}), entry.get("weak", {})) for name, entry in table["category"].items()}
     written = json.dumps([decides, rules], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
@@ -150,18 +153,20 @@ class _Reader:
             raise ValueError(f"[unless] names {lost[0]}, which is no list of words")
         if alone := [name for name in file.category if name.split(".")[0] not in file.group]:
             raise ValueError(f"the category {alone[0]} has no [group.{alone[0].split('.')[0]}]")
-        if OTHER not in file.category or file.category[OTHER].rules:
+        if OTHER not in file.category or file.category[OTHER].rules or file.category[OTHER].weak:
             raise ValueError(f"there must be a category `{OTHER}`, without rules: it is for what no rule fits")
 
     def _rules(self) -> Iterator[Rule]:
         for category, entry in self._file.category.items():
-            for where, lines in entry.rules.items():
+            both = [(where, False, lines) for where, lines in entry.rules.items()]
+            both += [(where, True, lines) for where, lines in entry.weak.items()]
+            for where, is_weak, lines in both:
                 if where not in self._file.fields:
                     raise ValueError(f"{category} has rules for {where!r}, which is not in [fields]")
                 for line in lines:
-                    yield from self._rule(category, where, line)
+                    yield from self._rule((category, where, is_weak), line)
 
-    def _rule(self, category: str, where: str, line: str) -> Iterator[Rule]:
+    def _rule(self, owner: tuple[str, str, bool], line: str) -> Iterator[Rule]:
         either, *besides = re.split(" (?=[&-] )", line)
         parts, windows = self._split(either, "+")
         blocks = [self._split(part, ">") for part in parts]
@@ -170,7 +175,7 @@ class _Reader:
             terms = tuple(self._term(term) for block, _ in order for term in block)
             inner = [(*within, after) for (_, within), after in zip(order, [*windows, 0], strict=True)]
             between = tuple(chain.from_iterable(inner))[:-1]
-            yield Rule(category, where, terms, between, others, never, self._file.window)
+            yield Rule(*owner, terms, between, others, never, self._file.window)
 
     def _split(self, written: str, sign: str) -> tuple[list[str], list[int]]:
         """Split at `>`, `>5` and so on: what stands between, and the windows."""

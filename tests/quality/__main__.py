@@ -25,6 +25,9 @@ the rules are on a publisher's real texts.
 |---|---|---|
 | macro-F1 | {develop_f1:.3f} | {scored_f1:.3f} |
 
+The goal is 0.900 on the scored half. Whoever worked on the rules saw the figures of the scored half on this page, and
+wrote more texts of their own where they were low; they never saw its texts.
+
 A third set, {complaints} complaints of the demonstration, was not used either: macro-F1 {demonstration_f1:.3f}. It is put
 together from templates, so one template that the rules misread weighs as much as hundreds of texts.
 """

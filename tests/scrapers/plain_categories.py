@@ -92,11 +92,16 @@ class PlainText:
 
 def plain_categories(rules: Rules, complaint: tuple[str, str, str, str]) -> set[str]:
     """Give the categories of one complaint."""
+    return _found(rules, complaint, is_weak=False) or _found(rules, complaint, is_weak=True) or {OTHER}
+
+
+def _found(rules: Rules, complaint: tuple[str, str, str, str], is_weak: bool) -> set[str]:
     found = set()
     for where, fields in rules.file.fields.items():
         texts = [PlainText(rules, complaint[FIELDS.index(field)]) for field in fields]
-        found |= {rule.category for rule in rules.rules if rule.where == where and _matches(rule, texts)}
-    return found or {OTHER}
+        chosen = [rule for rule in rules.rules if rule.where == where and rule.is_weak == is_weak]
+        found |= {rule.category for rule in chosen if _matches(rule, texts)}
+    return found
 
 
 def _matches(rule: Rule, texts: list[PlainText]) -> bool:
