@@ -1,6 +1,6 @@
 """Categories for complaints as they come, and for all that are stored when the rules change."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -61,7 +61,11 @@ def categorised(complaints: Sequence[Complaint]) -> list[ComplaintCategory]:
 
 def labelled(complaints: Sequence[Complaint]) -> list[IssueLabel]:
     """The publisher's own labels on complaints, each once, with the category it stands for if we know it."""
-    labels = {(one.publisher, label) for one in complaints for label in one.issue.split(",") if label}
+    return _labels((one.publisher, one.issue) for one in complaints)
+
+
+def _labels(told: Iterable[tuple[str, str]]) -> list[IssueLabel]:
+    labels = {(publisher, label) for publisher, issue in told for label in issue.split(",") if label}
     return [IssueLabel(*label, classifier().category_of_issue(label[1])) for label in sorted(labels)]
 
 
@@ -85,12 +89,6 @@ def _table(texts: pa.Table, found: Sequence[Sequence[Match]]) -> pa.Table:
     return rows.append_column("rules_version", pa.array([classifier().version] * len(matches), pa.int32()))
 
 
-def _labels(texts: pa.Table) -> list[IssueLabel]:
-    told = set(zip(texts["publisher"].to_pylist(), texts["issue"].to_pylist(), strict=True))
-    labels = {(publisher, label) for publisher, issue in told for label in issue.split(",") if label}
-    return [IssueLabel(*label, classifier().category_of_issue(label[1])) for label in sorted(labels)]
-
-
 def reclassify(settings: Settings) -> Moved:
     """Classify everything that is stored with today's rules, in one transaction, and say what moved."""
     with reading(settings.database) as connection:
@@ -98,7 +96,8 @@ def reclassify(settings: Settings) -> Moved:
         before = queries.complaints_by_category(connection)
     columns = [texts[name].to_pylist() for name in ("title", "issue", "claim", "excerpt")]
     found = classifier().classify(list(zip(*columns, strict=True)))
-    store.replace_categories(settings.database, taxonomy(), _table(texts, found), _labels(texts))
+    labels = _labels(zip(texts["publisher"].to_pylist(), texts["issue"].to_pylist(), strict=True))
+    store.replace_categories(settings.database, taxonomy(), _table(texts, found), labels)
     with reading(settings.database) as connection:
         after = queries.complaints_by_category(connection)
     return Moved(texts.num_rows, classifier().version, before, after)
