@@ -4,7 +4,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run live test check bench quality kills clean
+.PHONY: help setup browser run live test check bench quality kills backtest clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -51,6 +51,9 @@ quality: setup ## Measure how right the categories are, into scrapers/CATEGORIES
 
 kills: setup ## Kill a refresh with SIGKILL at 200 random moments and count what is lost
 	@$(BIN)/python -m tests.kills
+
+backtest: setup ## Measure how often forecasts hold the truth, and how changes of pace are found
+	@$(BIN)/python -m tests.backtest
 
 clean: ## Remove what was set up and the demonstration's data (never the live data)
 	rm -rf .venv .uv .mypy_cache .ruff_cache .hypothesis .import_linter_cache data/demonstration screenshots

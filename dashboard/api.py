@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from dashboard import data
+from dashboard.following import badge_svg, feed_atom
 from dashboard.freshness import Source, State, of_source, worst
 from db import queries, settings
 from db.connection import DatabaseError, HeldError, NoDatabaseError, VersionError, reading
@@ -44,4 +45,9 @@ async def not_found(request: Request) -> JSONResponse:
     return JSONResponse({"error": f"there is nothing at {request.url.path}"}, 404)
 
 
-ROUTES = [Route("/healthz", healthz), Route("/api/{path:path}", not_found)]
+ROUTES = [
+    Route("/healthz", healthz),
+    Route("/feed.atom", feed_atom),
+    Route("/badge/{platform:path}", badge_svg),
+    Route("/api/{path:path}", not_found),
+]

@@ -100,9 +100,11 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]
     )
 
 
-def table_section(title: str, nothing: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
-    """A heading with its table, or with a sentence where there is nothing to show."""
-    heading(title)
+def table_section(
+    title: str, nothing: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], about: str = ""
+) -> None:
+    """A heading with its table and a sentence `about` it, or with a sentence where there is nothing to show."""
+    heading(title, about if rows else "")
     if rows:
         table(title, columns, rows)
     else:

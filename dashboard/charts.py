@@ -134,12 +134,26 @@ def _crossings(words: Words) -> alt.Chart:
     return found
 
 
+def _paces(words: Words) -> alt.Chart:
+    titles = {"name": words.say("Platform"), "before": words.say("Pace before"), "after": words.say("Pace after")}
+    marks = alt.Chart(alt.NamedData("paces")).mark_point(
+        shape="diamond", size=70, filled=True, opacity=1, fill=tone("paper"), stroke=tone("ink"), strokeWidth=1.5
+    )
+    found: alt.Chart = marks.encode(
+        alt.X("at:T"),
+        alt.Y("total:Q"),
+        tooltip=[alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()],
+    )
+    return found
+
+
 @cache
 def totals_over_time(words: Words) -> Spec:
     """Totals day by day, with the line; each series is named at its end, each crossing is marked on the line.
 
     Draws `days`: name, read_at (Beijing time, without a zone), total, tone; `ends`: name, read_at, total
-    (moved apart where names would meet), tone; `crossings`: name, at, line, interval.
+    (moved apart where names would meet), tone; `crossings`: name, at, line, interval; `paces`, where a pace changed:
+    name, at, total, before, after.
     """
     at = alt.Y("line:Q")
     on_line = _the_line().encode(at, alt.Text("label:N"), x=alt.value(0))
@@ -149,6 +163,7 @@ def totals_over_time(words: Words) -> Spec:
         _rule(at),
         *text(on_line, baseline="bottom", align="left", dx=4, dy=-4, fontWeight=700),
         _crossings(words),
+        _paces(words),
         *text(names, align="left", dx=7, limit=name_limit()),
     ]
     return laid(layers, SERIES_HEIGHT, top=8)

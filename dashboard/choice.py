@@ -26,8 +26,13 @@ class Choice:
     most: int | None = None
 
     def parameters(self) -> dict[str, Any]:
-        """What `queries.choose_complaints` takes."""
+        """What `drilldowns.choose_complaints` takes."""
         return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(self).items()}
+
+    @property
+    def is_of_days(self) -> bool:
+        """Whether it says nothing but what the days we keep know: platform, status and day."""
+        return not set(self.active) - {"platforms", "statuses", "since", "until"}
 
     @property
     def active(self) -> list[str]:

@@ -15,11 +15,11 @@ import streamlit as st
 
 from dashboard.freshness import Clock, Source
 from dashboard.standings import Crossing, Receipt, Standing
-from db import queries, settings
+from dashboard.taxonomy import Names
+from db import lines, queries, settings
 from db.connection import Connection, DatabaseError, NoDatabaseError, reading
 
 THRESHOLD, DEFAULT_LINE = "total_100k", 100_000
-MOST_ROWS = 40
 
 Stamp = tuple[int, int]
 Version = tuple[Stamp, Stamp | None]
@@ -39,18 +39,9 @@ class Overview:
     sources: list[Source]
     unwatched: Rows
     reported: Rows
-
-
-@dataclass(frozen=True)
-class Maintenance:
-    """What the maintainers' page shows."""
-
-    sources: list[Source]
-    refreshes: Rows
-    quarantined: Rows
-    warnings: Rows
-    gaps: Rows
-    disagreements: Rows
+    names: Names
+    happenings: Rows
+    paces: Rows
 
 
 def clock() -> Clock:
@@ -102,7 +93,8 @@ def _standings(connection: Connection, rows: Rows, line: int) -> list[Standing]:
     ]
 
 
-def _read_origin(connection: Connection) -> bool | None:
+def read_origin(connection: Connection) -> bool | None:
+    """Whether the numbers are a stand-in's; None before the first were stored."""
     rows = queries.origin(connection).to_pylist()
     return rows[0]["is_demonstration"] if rows else None
 
@@ -112,7 +104,7 @@ def read_overview(connection: Connection) -> Overview:
     rows = queries.comparison(connection).to_pylist()
     line = queries.line(connection, THRESHOLD) or DEFAULT_LINE
     return Overview(
-        is_demonstration=bool(_read_origin(connection)),
+        is_demonstration=bool(read_origin(connection)),
         line=line,
         standings=_standings(connection, rows, line),
         unread=[row for row in rows if row["total"] is None],
@@ -121,23 +113,15 @@ def read_overview(connection: Connection) -> Overview:
         sources=read_sources(connection),
         unwatched=queries.unwatched_past_line(connection, THRESHOLD).to_pylist(),
         reported=queries.reported_counts(connection).to_pylist(),
+        names=Names.of(queries.category_names(connection).to_pylist(), rows),
+        happenings=lines.happenings(connection).to_pylist(),
+        paces=lines.pace_markers(connection).to_pylist(),
     )
 
 
 def read_sources(connection: Connection) -> list[Source]:
     """How each source went last."""
     return [_pick(Source, row) for row in queries.sources(connection).to_pylist()]
-
-
-def _read_maintenance(connection: Connection) -> Maintenance:
-    return Maintenance(
-        sources=read_sources(connection),
-        refreshes=queries.recent_refreshes(connection, MOST_ROWS).to_pylist(),
-        quarantined=queries.quarantined(connection, MOST_ROWS).to_pylist(),
-        warnings=queries.recent_warnings(connection, MOST_ROWS).to_pylist(),
-        gaps=queries.recent_gaps(connection, MOST_ROWS).to_pylist(),
-        disagreements=queries.counter_disagreements(connection).to_pylist(),
-    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
@@ -160,7 +144,7 @@ def current(read: Callable[..., Any], *asked: Any) -> Any:
 def is_demonstration() -> bool:
     """Whether numbers are a stand-in's: by the database, and before there is one by the settings."""
     try:
-        found = current(_read_origin)
+        found = current(read_origin)
     except DatabaseError:
         found = None
     return settings.load().is_demonstration if found is None else found
@@ -169,8 +153,3 @@ def is_demonstration() -> bool:
 def overview() -> Overview | None:
     """What the first page shows; None before there is a database. `DatabaseError` if it cannot be read."""
     return current(read_overview)  # type: ignore[no-any-return]
-
-
-def maintenance() -> Maintenance | None:
-    """What the maintainers' page shows; None before there is a database. `DatabaseError` if it cannot be read."""
-    return current(_read_maintenance)  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""What the pages of categories and of one platform read: everything a page counts in one opening of the database."""
+"""What was found of a choice of complaints: what the pages of categories and of one platform show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,14 +8,11 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.choice import Choice
-from dashboard.data import Overview, Rows, current, read_overview, read_sources
+from dashboard.data import Overview, Rows
 from dashboard.freshness import Source
-from dashboard.ratios import LEAST_COMPLAINTS, Ratio, ratio
+from dashboard.ratios import Cell
 from dashboard.taxonomy import Names
-from db import queries
-from db.connection import Connection
 
-SHOWN_COMPLAINTS = 25
 MOST_FREQUENT = "most"
 
 
@@ -29,44 +26,21 @@ class Options:
     sources: list[Source]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A platform in a category: complaints, of how many of the platform's and of all platforms'."""
-
-    platform: str
-    category: str
-    complaints: int
-    platform_complaints: int
-    category_complaints: int
-    all_complaints: int
-
-    @property
-    def is_said(self) -> bool:
-        """Whether there are enough complaints to speak of a share."""
-        return self.platform_complaints >= LEAST_COMPLAINTS
-
-    @property
-    def share(self) -> float:
-        """The part of the platform's complaints that are in the category."""
-        return self.complaints / self.platform_complaints
-
-    @property
-    def average(self) -> float:
-        """The same for all watched platforms together."""
-        return self.category_complaints / self.all_complaints
-
-    @property
-    def ratio(self) -> Ratio | None:
-        """The share as a multiple of the average; None where there are too few complaints."""
-        return ratio(self.complaints, self.platform_complaints, self.category_complaints, self.all_complaints)
-
-
 @dataclass(frozen=True)
 class Coverage:
     """On how much a view rests: complaints read, of how many stated, posted when, and what is missing."""
 
     row: dict[str, Any]
     gaps: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The most frequent category: complaints, of how many."""
+
+    category: str
+    complaints: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -99,7 +73,7 @@ class Drilled:
         ]
 
     @cached_property
-    def top(self) -> "Top | None":
+    def top(self) -> Top | None:
         """The most frequent of the chosen categories among the chosen platforms' complaints; None without any."""
         sums: dict[str, int] = {}
         for cell in self.shown_cells:
@@ -111,13 +85,12 @@ class Drilled:
         return Top(category, sums[category], sum(whole.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Top:
-    """The most frequent category: complaints, of how many."""
-
-    category: str
-    complaints: int
-    of: int
+def sums_of(weeks: Rows) -> dict[str, int]:
+    """How many complaints all the weeks together have in each category."""
+    sums: dict[str, int] = {}
+    for row in weeks:
+        sums[row["category"]] = sums.get(row["category"], 0) + row["complaints"]
+    return sums
 
 
 def most_frequent(sums: Mapping[str, int]) -> str | None:
@@ -134,83 +107,3 @@ class OnePlatform:
     overview: Overview
     replies: dict[str, Any]
     services: Rows
-
-
-def _names(connection: Connection) -> Names:
-    return Names.of(queries.category_names(connection).to_pylist(), queries.comparison(connection).to_pylist())
-
-
-def _read_options(connection: Connection) -> Options:
-    there = queries.choices_there(connection).to_pylist()
-    issues, statuses = ([row["choice"] for row in there if row["kind"] == kind] for kind in ("issue", "status"))
-    return Options(_names(connection), issues, statuses, read_sources(connection))
-
-
-def _coverage(connection: Connection, choice: Choice) -> Coverage:
-    [row] = queries.coverage(connection, choice.platforms).to_pylist()
-    if row["first_at"] is None:
-        return Coverage(row, [])
-    return Coverage(row, queries.gaps_between(connection, row["first_at"], row["last_at"]).to_pylist())
-
-
-def _most_frequent(weeks: Rows) -> str | None:
-    sums: dict[str, int] = {}
-    for row in weeks:
-        sums[row["category"]] = sums.get(row["category"], 0) + row["complaints"]
-    return most_frequent(sums)
-
-
-def _read_drilled(connection: Connection, choice: Choice, category: str | None) -> Drilled:
-    """Read what is behind a category; None: behind none, all the chosen complaints are listed."""
-    queries.choose_complaints(connection, choice.parameters())
-    weeks = queries.weeks_by_category(connection, choice.since, choice.until).to_pylist()
-    category = _most_frequent(weeks) if category == MOST_FREQUENT else category
-    origin = queries.origin(connection).to_pylist()
-    [taken] = queries.taken_in(connection).to_pylist()
-    in_category = sum(row["complaints"] for row in weeks if row["category"] == category)
-    return Drilled(
-        is_demonstration=bool(origin and origin[0]["is_demonstration"]),
-        names=_names(connection),
-        choice=choice,
-        taken=taken,
-        coverage=_coverage(connection, choice),
-        cells=[Cell(**row) for row in queries.platforms_by_category(connection).to_pylist()],
-        weeks=weeks,
-        category=category,
-        issues=queries.issues_behind(connection, category or ""),
-        words=queries.words_behind(connection, category or ""),
-        complaints=queries.chosen_complaints(connection, category, SHOWN_COMPLAINTS),
-        count=in_category if category else taken["chosen"],
-    )
-
-
-def _read_platform(connection: Connection, choice: Choice, platform: str) -> OnePlatform:
-    drilled = _read_drilled(connection, choice, None)
-    [replies] = queries.first_replies(connection).to_pylist()
-    services = queries.services_of_platform(connection, platform).to_pylist()
-    return OnePlatform(platform, drilled, read_overview(connection), replies, services)
-
-
-def _read_complaints(connection: Connection, choice: Choice, category: str | None) -> pa.Table:
-    queries.choose_complaints(connection, choice.parameters())
-    return queries.chosen_complaints(connection, category, None)
-
-
-def options() -> Options | None:
-    """What can be chosen; None before there is a database. `DatabaseError` if it cannot be read."""
-    return current(_read_options)  # type: ignore[no-any-return]
-
-
-def drilled(choice: Choice, category: str | None) -> Drilled | None:
-    """The complaints of a choice and what is behind a category; `MOST_FREQUENT` for whichever is."""
-    return current(_read_drilled, choice, category)  # type: ignore[no-any-return]
-
-
-def one_platform(choice: Choice, platform: str) -> OnePlatform | None:
-    """What is known of one platform; `choice` is about it alone."""
-    return current(_read_platform, choice, platform)  # type: ignore[no-any-return]
-
-
-def all_complaints(choice: Choice, category: str | None) -> pa.Table:
-    """Every complaint of a choice and a category, for a file; not remembered."""
-    return current(_read_complaints, choice, category)

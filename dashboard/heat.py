@@ -1,18 +1,16 @@
-"""Tables for the charts of categories, with every number written out in the visitor's language."""
+"""The table for the heat map: every cell's colour, and its numbers written out in the visitor's language."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from math import inf
 from typing import Any
 
 import pyarrow as pa
 
-from dashboard.data import Rows
-from dashboard.drilled import Cell, Drilled
-from dashboard.figures import brief_day, day, exact
-from dashboard.ratios import LEAST_COMPLAINTS, Ratio
+from dashboard.drilled import Drilled
+from dashboard.figures import exact
+from dashboard.ratios import Cell, Ratio
 from dashboard.text import Words
 
 MOST_PLATFORMS = 12
@@ -70,7 +68,8 @@ def step(value: float, largest: float) -> int | None:
     return min(LAST_STEP, int(value / largest * (LAST_STEP + 1))) if value else None
 
 
-def _plain(value: float, largest: float, label: str) -> Drawn:
+def plain(value: float, largest: float, label: str) -> Drawn:
+    """How a count or a share looks."""
     at = step(value, largest)
     return Drawn(at, label, "quiet" if at is None else "paper" if at >= PAPER_FROM else "ink")
 
@@ -78,11 +77,11 @@ def _plain(value: float, largest: float, label: str) -> Drawn:
 def drawn(cell: Cell, view: View, largest: float) -> Drawn:
     """How a cell looks in a view; `largest` has the strongest colour. Too few complaints: nothing is said."""
     if view is View.COUNTS:
-        return _plain(cell.complaints, largest, exact(cell.complaints) if cell.complaints else "·")
+        return plain(cell.complaints, largest, exact(cell.complaints) if cell.complaints else "·")
     if not cell.is_said:
         return Drawn(None, "", "quiet")
     if view is View.SHARES:
-        return _plain(cell.share, largest, f"{100 * cell.share:.0f}%" if cell.complaints else "·")
+        return plain(cell.share, largest, f"{100 * cell.share:.0f}%" if cell.complaints else "·")
     if (ratio := cell.ratio) is None:
         return Drawn(None, "", "quiet")
     at = ratio_step(ratio)
@@ -130,80 +129,10 @@ def cells(found: Drilled, view: View, words: Words) -> pa.Table:
         rows.append(
             {**told(cell, found, words), "is_said": is_said, "step": look.step, "label": look.label, "ink": look.ink}
         )
-    return pa.Table.from_pylist(rows, schema=_schema(rows, step=pa.int64()))
+    return pa.Table.from_pylist(rows, schema=schema(rows, step=pa.int64()))
 
 
-def _schema(rows: Sequence[dict[str, Any]], **more: Any) -> Any:
+def schema(rows: Sequence[dict[str, Any]], **more: Any) -> Any:
+    """The types of rows by the first of them; `more` says those of columns that may be empty."""
     kinds = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), str: pa.string()}
     return pa.schema([(name, more.get(name) or kinds[type(value)]) for name, value in rows[0].items()])
-
-
-def shares(found: Drilled, words: Words) -> pa.Table:
-    """The table `shares` of `category_charts.shares`: those with enough complaints first, the largest share first."""
-    picked = [cell for cell in found.shown_cells if cell.category == found.category]
-    picked.sort(key=lambda cell: (not cell.is_said, -cell.share if cell.is_said else -cell.complaints))
-    rows = []
-    for cell in picked[:MOST_PLATFORMS]:
-        row = told(cell, found, words)
-        label = f"{row['share']} · {exact(cell.complaints)}/{exact(cell.platform_complaints)}"
-        value = 100 * cell.share if cell.is_said else 0.0
-        rows.append({**row, "row": row["column"], "value": value, "label": label, "tone": _tone(cell)})
-    return pa.Table.from_pylist(rows)
-
-
-def _tone(cell: Cell) -> str:
-    ratio = cell.ratio
-    return "past" if ratio and ratio.side > 0 else "below"
-
-
-def average(found: Drilled, words: Words) -> pa.Table:
-    """The table `average`: the share of the category among all complaints against watched platforms."""
-    cell = next(cell for cell in found.cells if cell.category == found.category)
-    label = words.say("all watched {share}", share=per_cent(cell.average))
-    return pa.Table.from_pylist([{"value": 100 * cell.average, "label": label}])
-
-
-def weeks(rows: Rows, words: Words) -> pa.Table:
-    """The table `weeks` of `category_charts.weeks`."""
-    return pa.Table.from_pylist(
-        [
-            {
-                "column": brief_day(row["week_on"], words),
-                "complaints": row["complaints"],
-                "is_whole": row["days"] == 7,
-                "tone": "accent",
-                **_week(row, words),
-            }
-            for row in rows
-        ]
-    )
-
-
-def _week(row: dict[str, Any], words: Words) -> dict[str, str]:
-    first, last = row["week_on"], row["week_on"] + timedelta(days=6)
-    week = words.say("{first} to {last}", first=day(first, words), last=day(last, words))
-    if row["days"] < 7:
-        week = words.say("{week} ({days} of 7 days)", week=week, days=row["days"])
-    is_said = row["week_complaints"] >= LEAST_COMPLAINTS
-    share = per_cent(row["complaints"] / row["week_complaints"]) if is_said else words.say("too few")
-    return {
-        "week": week,
-        "exact": exact(row["complaints"]),
-        "of": exact(row["week_complaints"]),
-        "share": f"{share} · {of(row['complaints'], row['week_complaints'], words)}",
-    }
-
-
-def weeks_by_category(found: Drilled, words: Words, most: int = 18) -> pa.Table:
-    """The table `cells` of `category_charts.weeks_by_category`: the latest weeks."""
-    latest = sorted({row["week_on"] for row in found.weeks})[-most:]
-    there = [row for row in found.weeks if row["week_on"] in latest]
-    top = max((row["complaints"] for row in there), default=1) or 1
-    order = found.names.ordered(list({row["category"] for row in there}))
-    rows = []
-    for row in sorted(there, key=lambda row: (order.index(row["category"]), row["week_on"])):
-        look = _plain(row["complaints"], top, exact(row["complaints"]) if row["complaints"] else "·")
-        name = found.names.category(row["category"], words)
-        at = {"row": name, "column": brief_day(row["week_on"], words), "category": row["category"]}
-        rows.append({**at, **_week(row, words), "step": look.step, "label": look.label, "ink": look.ink})
-    return pa.Table.from_pylist(rows, schema=_schema(rows, step=pa.int64()))

@@ -1,4 +1,4 @@
-"""How a platform's share compares with that of all watched platforms together, and how sure that is.
+"""A platform in a category: its share, how that compares with all watched platforms together, and how sure that is.
 
 The interval is that of a ratio of two proportions, the platform's against the other platforms', on the log scale
 with half a complaint added to each number (Walter 1975), turned into a ratio to all: if the platform's share is t
@@ -47,3 +47,35 @@ def ratio(part: int, whole: int, all_part: int, all_whole: int) -> Ratio | None:
     low, high = (t / (weight * t + 1 - weight) for t in _log_interval(part, whole, other_part, others))
     value = (part / whole) / (all_part / all_whole)
     return Ratio(value, low if part else 0.0, high if other_part else 1 / weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A platform in a category: complaints, of how many of the platform's and of all platforms'."""
+
+    platform: str
+    category: str
+    complaints: int
+    platform_complaints: int
+    category_complaints: int
+    all_complaints: int
+
+    @property
+    def is_said(self) -> bool:
+        """Whether there are enough complaints to speak of a share."""
+        return self.platform_complaints >= LEAST_COMPLAINTS
+
+    @property
+    def share(self) -> float:
+        """The part of the platform's complaints that are in the category."""
+        return self.complaints / self.platform_complaints
+
+    @property
+    def average(self) -> float:
+        """The same for all watched platforms together."""
+        return self.category_complaints / self.all_complaints
+
+    @property
+    def ratio(self) -> Ratio | None:
+        """The share as a multiple of the average; None where there are too few complaints."""
+        return ratio(self.complaints, self.platform_complaints, self.category_complaints, self.all_complaints)

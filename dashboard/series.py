@@ -4,12 +4,13 @@ Moments are Beijing time without a zone, which a chart shows as it is, wherever 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.data import Rows
 from dashboard.figures import BEIJING, between
 from dashboard.standings import Crossing, Standing
 from dashboard.text import Words
@@ -61,3 +62,23 @@ def crossings(found: Sequence[Crossing], standings: Sequence[Standing], words: W
     ]
     columns = [("name", pa.string()), ("at", pa.timestamp("us")), ("line", pa.int64()), ("interval", pa.string())]
     return pa.Table.from_pylist(rows, schema=pa.schema(columns))
+
+
+def paces(found: Rows, days: pa.Table, standings: Sequence[Standing], words: Words) -> pa.Table:
+    """The table `paces`: where a pace changed, on the series of `days`, with both rates."""
+    chosen = {standing.listing: standing.name(words) for standing in standings}
+    readings: dict[tuple[str, date], dict[str, Any]] = {
+        (row["name"], row["read_at"].date()): row for row in days.to_pylist()
+    }
+    rows = [
+        {
+            "name": chosen[row["listing"]],
+            "at": there["read_at"],
+            "total": there["total"],
+            **{side: words.say("{rate} a day", rate=f"{row[f'rate_{side}']:,.1f}") for side in ("before", "after")},
+        }
+        for row in found
+        if row["listing"] in chosen and (there := readings.get((chosen[row["listing"]], row["changed_on"])))
+    ]
+    columns = [("name", pa.string()), ("at", pa.timestamp("us")), ("total", pa.int64())]
+    return pa.Table.from_pylist(rows, schema=pa.schema([*columns, ("before", pa.string()), ("after", pa.string())]))

@@ -11,25 +11,41 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from dashboard import charts, data, shown
-from dashboard.html_language import HtmlLanguage
+from dashboard import category_charts, charts, data, drilling, heat_charts, shown
+from dashboard.choice import Choice
+from dashboard.data import Overview
+from dashboard.drilled import MOST_FREQUENT, Drilled
+from dashboard.heat import MOST_PLATFORMS
+from dashboard.html_page import HtmlPage
 from dashboard.text import LANGUAGES, negotiate, words
 from db.connection import DatabaseError
 
-MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(HtmlLanguage)]
+MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(HtmlPage)]
+
+
+def _read() -> tuple[Overview | None, Drilled | None]:
+    """Read what the pages open with, which is then remembered; nothing while the database cannot be read."""
+    try:
+        drilling.options()
+        return data.overview(), drilling.drilled(Choice(), MOST_FREQUENT)
+    except DatabaseError as error:
+        logging.getLogger(__name__).warning("the database cannot be read yet: %s", error)
+        return None, None
 
 
 def warm_up() -> None:
     """Do once what the first visitor would wait for: catalogues, charts, and the numbers if there are any."""
+    overview, drilled = _read()
     for code in LANGUAGES:
-        charts.totals_over_time(words(code))
-    try:
-        overview = data.overview()
-    except DatabaseError as error:
-        overview = None
-        logging.getLogger(__name__).warning("the database cannot be read yet: %s", error)
-    for code in LANGUAGES:
-        charts.totals_against_line(words(code), len(overview.standings) if overview else 1)
+        said = words(code)
+        charts.totals_over_time(said)
+        charts.totals_against_line(said, len(overview.standings) if overview else 1)
+        category_charts.weeks(said)
+        rows = len({cell.category for cell in drilled.shown_cells}) if drilled else 1
+        for diverging in (False, True):
+            heat_charts.heat(said, rows, diverging=diverging)
+        heat_charts.weeks_by_category(said, rows)
+        category_charts.shares(said, MOST_PLATFORMS)
     # Streamlit collects garbage after every run of a page: what lives for ever need not be looked at again.
     gc.collect()
     gc.freeze()

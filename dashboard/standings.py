@@ -36,7 +36,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A watched platform with its latest count. `finished_at` is this machine's clock, `read_at` the publisher's."""
+    """A listing of a watched platform with its latest count, under the publisher's `title`.
+
+    `finished_at` is this machine's clock, `read_at` the publisher's.
+    """
 
     platform: str
     name_zh_hans: str
@@ -44,6 +47,7 @@ class Standing:
     name_en: str
     publisher: str
     listing: str
+    title: str
     read_at: datetime
     total: int
     replied: int

@@ -59,6 +59,13 @@ REASONS = {
     "became_zero": later("The total became zero."),
     "fell": later("The total fell by more than the publisher usually withdraws."),
     "rose": later("The total rose by more than is plausible in that time."),
+    "replied_fell": later("Fewer complaints were replied to than before."),
+    "replied_rose": later("Far more complaints were replied to than is plausible in that time."),
+    "completed_fell": later("Fewer complaints were completed than before."),
+    "completed_rose": later("Far more complaints were completed than is plausible in that time."),
+    "last_30_days_fell": later("The last 30 days fell by more than is plausible in that time."),
+    "last_30_days_rose": later("The last 30 days rose by more than is plausible in that time."),
+    "claimed_twice": later("Two watched platforms claim this listing, so we cannot tell whose it is."),
     "below_reported": later("It is below what was reported about this platform before."),
     "title_changed": later("The listing has another title now, so it may be another company."),
     "ambiguous_title": later("Several listings have this title, so we cannot tell which one is meant."),
@@ -66,6 +73,9 @@ REASONS = {
 
 WARNINGS = {
     "listing_missing": later("A watched platform was not found in the directory."),
+    "completed_above_replied": later("A listing has more complaints completed than replied to."),
+    "page_unreadable": later("A complaint page could not be read; the others were."),
+    "listing_new": later("A watched platform's title appeared at another listing too."),
     "page_gone": later("A complaint has no page at the publisher any more."),
     "status_unknown": later("A complaint has a status we have no meaning for."),
 }

@@ -15,3 +15,8 @@ def about(platform: str, words: Words) -> dict[str, str]:
 def to_platform(platform: str, words: Words) -> str:
     """The address of a platform's page, in the visitor's language."""
     return f"platform?{urlencode(about(platform, words))}"
+
+
+def to_thresholds(threshold: str, words: Words) -> str:
+    """The address of the page of thresholds, with a line chosen."""
+    return f"thresholds?{urlencode({'lang': words.code, 'line': threshold})}"

@@ -4,25 +4,13 @@ Each function takes an open connection and bound parameters, and returns an Arro
 statement names.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from datetime import datetime
 
 import pyarrow as pa
 
+from db.asking import ask as _ask
+from db.asking import statement
 from db.connection import Connection
-
-
-@cache
-def statement(name: str) -> str:
-    """Return the SQL of `db/sql/<name>.sql`."""
-    return files("db").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
-
-
-def _ask(connection: Connection, name: str, **parameters: Any) -> pa.Table:
-    return connection.execute(statement(name), parameters).to_arrow_table()
 
 
 def origin(connection: Connection) -> pa.Table:
@@ -31,7 +19,7 @@ def origin(connection: Connection) -> pa.Table:
 
 
 def latest_counts(connection: Connection, publisher: str) -> pa.Table:
-    """What each listing of a publisher last stated: title, read_at, total, and a day before: day_at, day_total."""
+    """What each listing of a publisher last stated: title, read_at and its counts, and a day before: day_at, day_…"""
     return _ask(connection, "latest_counts", publisher=publisher)
 
 
@@ -71,9 +59,9 @@ def newest_capture_at(connection: Connection, publisher: str) -> datetime | None
     return found
 
 
-def complaint_texts(connection: Connection) -> pa.Table:
-    """What every complaint says: publisher, complaint, title, issue, claim, excerpt."""
-    return _ask(connection, "complaint_texts")
+def complaint_texts(connection: Connection, at_once: int) -> pa.RecordBatchReader:
+    """What every complaint says, `at_once` at a time: publisher, complaint, title, issue, claim, excerpt."""
+    return connection.execute(statement("complaint_texts")).to_arrow_reader(at_once)
 
 
 def complaints_by_category(connection: Connection) -> dict[str, int]:
@@ -83,7 +71,7 @@ def complaints_by_category(connection: Connection) -> dict[str, int]:
 
 
 def unknown_issues(connection: Connection, most: int) -> pa.Table:
-    """Issue labels of the publisher's that we have no meaning for, the most frequent first: issue, complaints."""
+    """The publisher's labels without a meaning for us, the most frequent first: issue, complaints, first_seen_at."""
     return _ask(connection, "unknown_issues", most=most)
 
 
@@ -129,13 +117,28 @@ def line(connection: Connection, threshold: str) -> int | None:
     return int(rows[0]["line"]) if rows else None
 
 
+def thresholds(connection: Connection) -> pa.Table:
+    """Every line there ever was, the one at 100,000 first: threshold, measure, line, scope, removed_at, names."""
+    return _ask(connection, "thresholds")
+
+
+def threshold_changes(connection: Connection) -> pa.Table:
+    """Who added or removed which line, the latest first: threshold, change, changed_at, changed_by."""
+    return _ask(connection, "threshold_changes")
+
+
+def replayed_crossings(connection: Connection) -> pa.Table:
+    """The crossings and milestones (without a threshold) that follow from all that is stored, told from the start."""
+    return _ask(connection, "replayed_crossings")
+
+
 def comparison(connection: Connection) -> pa.Table:
     """What each watched platform's listing last stated, when, and on which receipt; the largest total first."""
     return _ask(connection, "comparison")
 
 
 def changes(connection: Connection) -> pa.Table:
-    """Change of each watched total since 1, 7 and 30 days before its latest reading: days, since_at, change."""
+    """Change of each watched total since 1, 7 and 30 days before its latest: days, base_at, is_as_asked, change."""
     return _ask(connection, "changes")
 
 
@@ -164,6 +167,11 @@ def sources(connection: Connection) -> pa.Table:
     return _ask(connection, "sources")
 
 
+def refusals(connection: Connection, publisher: str) -> pa.Table:
+    """The refusals since something was last read: how many refusals, refused_at, rest_seconds; one row."""
+    return _ask(connection, "refusals", publisher=publisher)
+
+
 def recent_refreshes(connection: Connection, most: int) -> pa.Table:
     """The latest refreshes, source by source, newest first."""
     return _ask(connection, "recent_refreshes", most=most)
@@ -189,70 +197,6 @@ def counter_disagreements(connection: Connection) -> pa.Table:
     return _ask(connection, "counter_disagreements")
 
 
-def choose_complaints(connection: Connection, choice: Mapping[str, Any]) -> None:
-    """Mark which complaints a choice takes in. The questions below are about these, on this connection.
-
-    `choice`: platforms, groups, categories, issues, statuses (empty: any), since, until (days), least, most (yuan)
-    (None: any).
-    """
-    _ask(connection, "choose_complaints", **choice)
-
-
-def taken_in(connection: Connection) -> pa.Table:
-    """How many complaints a choice takes in, of how many, and without each of its parts: one row."""
-    return _ask(connection, "taken_in")
-
-
-def coverage(connection: Connection, platforms: Sequence[str]) -> pa.Table:
-    """How many complaints against platforms (none named: all) were read, of how many stated, posted when: one row."""
-    return _ask(connection, "coverage", platforms=list(platforms))
-
-
-def gaps_between(connection: Connection, since: datetime, until: datetime) -> pa.Table:
-    """Stretches between two moments in which complaints may have been missed, newest first: after_at, before_at."""
-    return _ask(connection, "gaps_between", since=since, until=until)
-
-
 def category_names(connection: Connection) -> pa.Table:
     """Our taxonomy, in its order: category, category_group, and names and definitions in three languages."""
     return _ask(connection, "category_names")
-
-
-def platforms_by_category(connection: Connection) -> pa.Table:
-    """Each platform × category of a choice: complaints, platform_complaints, category_complaints, all_complaints."""
-    return _ask(connection, "platforms_by_category")
-
-
-def weeks_by_category(connection: Connection, since: date | None, until: date | None) -> pa.Table:
-    """Each week × category of a choice: week_on (its Monday), complaints, week_complaints, days covered of seven."""
-    return _ask(connection, "weeks_by_category", since=since, until=until)
-
-
-def issues_behind(connection: Connection, category: str) -> pa.Table:
-    """The publisher's own labels behind a category, and the category each stands for: issue, category, complaints."""
-    return _ask(connection, "issues_behind", category=category)
-
-
-def words_behind(connection: Connection, category: str) -> pa.Table:
-    """The words that put complaints into a category, the most frequent first: word, complaints."""
-    return _ask(connection, "words_behind", category=category)
-
-
-def chosen_complaints(connection: Connection, category: str | None, at_most: int | None) -> pa.Table:
-    """The complaints of a choice, the latest first, with their receipts; None: of any category, without a limit."""
-    return _ask(connection, "chosen_complaints", category=category, at_most=at_most)
-
-
-def choices_there(connection: Connection) -> pa.Table:
-    """Which issues and statuses can be chosen: kind (`issue` or `status`), choice, complaints."""
-    return _ask(connection, "choices_there")
-
-
-def first_replies(connection: Connection) -> pa.Table:
-    """Days to the first reply, where pages were read: pages_read, replied, median_days and quartiles, one row."""
-    return _ask(connection, "first_replies")
-
-
-def services_of_platform(connection: Connection, platform: str) -> pa.Table:
-    """The services of a platform's company: total and last_30_days as stated, and complaints read that name them."""
-    return _ask(connection, "services_of_platform", platform=platform)

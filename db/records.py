@@ -202,9 +202,10 @@ class Warned:
 class Refreshed:
     """How bringing one source up to date went. Times are this machine's; `read_at` is the publisher's clock.
 
-    `outcome` is `ok` or `failed`; `error` is the error's name, `detail` its sentence. `counts`, `complaints` and
+    `outcome` is `ok`, `partly` or `failed`; `error` is the error's name, `detail` its sentence. `counts`, `complaints` and
     `quarantined` say how many rows this refresh stored: the ledger that `verify` holds the tables against.
-    `is_by_hand`: nothing was fetched, a person brought a saved page.
+    `is_by_hand`: nothing was fetched, a person brought a saved page. `rest_seconds`: how long the publisher, which
+    refused, is to be left alone.
     """
 
     refresh: str
@@ -221,3 +222,38 @@ class Refreshed:
     complaints: int
     quarantined: int
     is_by_hand: bool = False
+    rest_seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A line that a number can reach. `removed_at`: since when it is not shown any more.
+
+    `measure`: `total`, `last_30_days` or `category`; `scope`: `all`, `group:<name>` or `platform:<short name>`.
+    Without names, pages say what it measures.
+    """
+
+    threshold: str
+    measure: str
+    line: int
+    scope: str
+    since_at: datetime
+    category: str | None = None
+    name_zh_hans: str | None = None
+    name_zh_hant: str | None = None
+    name_en: str | None = None
+    removed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThresholdChange:
+    """A line was `added` or `removed`, by whom."""
+
+    threshold: str
+    change: str
+    changed_at: datetime
+    changed_by: str
+    measure: str
+    category: str | None
+    line: int
+    scope: str

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 PUBLISHER_URL = "https://tousu.sina.com.cn"
 LIVE_PAUSE_SECONDS = 3.0
+LEAST_SECRET = 12
 
 
 class SettingError(ValueError):
@@ -40,6 +41,19 @@ def _contact(text: str) -> str:
     if text and not (is_address and text.isascii() and text.isprintable() and " " not in text):
         raise ValueError("it must be an e-mail address or a web address at which the maintainer can be reached")
     return text
+
+
+def _secret(text: str) -> str:
+    if text and len(text) < LEAST_SECRET:
+        raise ValueError(f"it must have at least {LEAST_SECRET} characters")
+    return text
+
+
+def _addresses(text: str) -> str:
+    found = [one.strip().casefold() for one in text.split(",") if one.strip()]
+    if any("@" not in one.strip("@") for one in found):
+        raise ValueError("it must be e-mail addresses, with commas between them")
+    return ",".join(found)
 
 
 def _path(text: str) -> Path:
@@ -79,6 +93,7 @@ class Setting:
     default: str
     example: str
     meaning: str
+    is_secret: bool = False
 
 
 DECLARED: dict[str, Setting] = {
@@ -117,6 +132,16 @@ DECLARED: dict[str, Setting] = {
         "3600",
         "seconds from one refresh of the counts by `tousu watch` to the next",
     ),
+    "TOUSU_MAINTAINER_SECRET": Setting(
+        _secret,
+        "",
+        "a-long-phrase-of-your-own",
+        "what maintainers say to act on the pages; empty: nobody acts there, except in a demonstration",
+        is_secret=True,
+    ),
+    "TOUSU_MAINTAINERS": Setting(
+        _addresses, "", "you@example.org", "who may act after signing in, if Streamlit's `[auth]` is set up"
+    ),
 }
 
 
@@ -138,6 +163,8 @@ class Settings:
     complaint_pages: int
     every: float
     counts_every: float
+    maintainer_secret: str = field(repr=False)
+    maintainers: str
 
     @property
     def is_demonstration(self) -> bool:
@@ -151,8 +178,9 @@ def _read(name: str, environment: Mapping[str, str]) -> Any:
     try:
         return setting.read(text)
     except ValueError as error:
+        shown = "…" if setting.is_secret else text
         raise SettingError(
-            f"{name}={text} cannot be used: {error}. It is {setting.meaning}. "
+            f"{name}={shown} cannot be used: {error}. It is {setting.meaning}. "
             f"An example that is right: {name}={setting.example}"
         ) from None
 

@@ -8,8 +8,9 @@ from typing import Any
 import pyarrow as pa
 
 from db import records
+from db.asking import statement
 from db.connection import Connection, DatabaseError, writing
-from db.queries import statement
+from db.crossings import store_crossings
 
 TABLES: dict[type, str] = {
     records.Platform: "platforms",
@@ -26,6 +27,8 @@ TABLES: dict[type, str] = {
     records.Quarantined: "quarantine",
     records.CoverageGap: "coverage_gaps",
     records.Warned: "warnings",
+    records.Threshold: "thresholds",
+    records.ThresholdChange: "threshold_changes",
 }
 
 
@@ -117,16 +120,18 @@ def replace_categories(
     categories: pa.Table,
     labels: Sequence[records.IssueLabel],
 ) -> None:
-    """Put new categories in the place of all there were, and count every day again, in one transaction.
+    """Put new categories of complaints in the place of theirs, and count every day again, in one transaction.
 
     `categories` has the columns of `complaint_categories`; `labels` are the publisher's labels as we map them now.
+    Complaints that came while these were classified have none here, and keep theirs.
     """
     with writing(database) as connection:
-        for table in ("complaint_categories", "complaint_days", "issue_labels"):
+        connection.register("incoming", categories)
+        connection.execute(statement("delete_replaced_categories"))
+        connection.execute("insert into complaint_categories by name from incoming")
+        for table in ("complaint_days", "issue_labels"):
             connection.execute(f"delete from {table}")  # noqa: S608 - names of our own
         _store_taxonomy(connection, taxonomy)
-        connection.register("incoming", categories)
-        connection.execute("insert into complaint_categories by name from incoming")
         append(connection, labels)
         connection.execute(statement("insert_all_days"))
 
@@ -183,6 +188,6 @@ def store(
             _store_taxonomy(connection, batch.taxonomy)
         _store_labels(connection, batch.labels)
         _store_steps(connection, batch.steps)
-        if batch.counts:
-            connection.execute(statement("insert_crossings"), {"refresh": batch.refreshed.refresh})
+        if batch.counts or batch.complaints:
+            store_crossings(connection, batch.refreshed.refresh, batch.refreshed.read_at)
         append(connection, [batch.refreshed])

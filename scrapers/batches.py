@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from db import records
-from scrapers.checks import Before, Doubt, Figures, doubt, read_figures
+from scrapers.checks import Before, Doubt, Figures, doubt, read_figures, strange
+from scrapers.errors import ScrapeError
 from scrapers.listings import Assigned
 from scrapers.publishers.stated import Publisher, StatedComplaint, StatedCount, StatedPage
 from scrapers.redact import excerpt, redact
@@ -15,7 +16,7 @@ from scrapers.sources.reader import Read
 
 @dataclass
 class Brought:
-    """The records one source brought; each list is stored in the table of its kind."""
+    """The records one source brought, each list of one table's kind. `error`: why not all of it could be read."""
 
     listings: list[records.Listing] = field(default_factory=list)
     counts: list[records.Count] = field(default_factory=list)
@@ -24,6 +25,7 @@ class Brought:
     steps: list[records.ComplaintStep] = field(default_factory=list)
     gaps: list[records.CoverageGap] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
+    error: ScrapeError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def _count(listing: str, figures: Figures, capture: records.Capture, before: Bef
 def counted(rows: Mapping[str, Read[StatedCount]], assigned: Assigned, known: Known) -> Brought:
     """Check every row: what holds becomes a count, what does not goes to quarantine, with its title unchanged."""
     brought = Brought(warnings=[("listing_missing", missing) for missing in assigned.missing])
+    brought.warnings += [("listing_new", new) for new in assigned.new]
     for listing, read in rows.items():
         row, capture = read.value, read.capture
         platform, before = assigned.platforms.get(listing), known.before.get(listing)
@@ -66,6 +69,7 @@ def counted(rows: Mapping[str, Read[StatedCount]], assigned: Assigned, known: Kn
         if isinstance(figures, Figures):
             brought.listings.append(records.Listing(capture.publisher, listing, row.title, platform))
             at_least = known.at_least.get(platform or "")
+            brought.warnings += strange(listing, row.title, figures)
             past = [one for one in (before, known.day_before.get(listing)) if one]
             figures = doubt(figures, capture.fetched_at, past, at_least) or figures
         if isinstance(figures, Doubt):

@@ -1,7 +1,9 @@
 """What must hold before a number is published. What does not hold goes to quarantine, with the reason in words.
 
 The bounds: a total may fall by 0.5 % (the publisher does withdraw complaints; stored as a revision) and rise by
-20 % + 500 for each day since the last reading.
+20 % + 500 for each day since the last reading. What was replied to and completed may fall by as much, or by 20, and
+rise by 50 % + 2,000 a day: companies do answer in bulk. The last 30 days may rise as a total may, and fall by half
+and 500 a day: days on which many complained leave the 30 at once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +16,9 @@ from scrapers.publishers.stated import StatedCount
 
 LARGEST_FALL = 0.005
 LARGEST_RISE, FREE_RISE = 0.20, 500
+FREE_FALL_OF_PART = 20
+LARGEST_RISE_OF_PART, FREE_RISE_OF_PART = 0.50, 2_000
+LARGEST_FALL_OF_30_DAYS, FREE_FALL_OF_30_DAYS = 0.50, 500
 # A figure of the last 30 days read as a total is some 35 times too small; press figures may be a little off.
 LEAST_OF_REPORTED = 0.5
 SECONDS_A_DAY = 86_400
@@ -39,10 +44,13 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The last good reading of the same listing."""
+    """The last good reading of the same listing; None: not known."""
 
     read_at: datetime
     total: int
+    replied: int | None = None
+    completed: int | None = None
+    last_30_days: int | None = None
 
 
 def read_figures(stated: StatedCount) -> Figures | Doubt:
@@ -85,6 +93,40 @@ def _since(figures: Figures, read_at: datetime, before: Before) -> Iterator[Doub
         yield Doubt("rose", f"the total rose by more than {LARGEST_RISE:.0%} + {FREE_RISE} a day, {since}")
 
 
+def _bounds(name: str, was: int, days: float) -> tuple[float, float]:
+    """From what to what one of the three other counts may have come in some days."""
+    if name == "last_30_days":
+        fall, rise = (
+            was * LARGEST_FALL_OF_30_DAYS * days + FREE_FALL_OF_30_DAYS * days,
+            was * LARGEST_RISE + FREE_RISE,
+        )
+    else:
+        fall = max(was * LARGEST_FALL, FREE_FALL_OF_PART)
+        rise = was * LARGEST_RISE_OF_PART + FREE_RISE_OF_PART
+    return was - fall, was + rise * days
+
+
+def _parts_since(figures: Figures, read_at: datetime, before: Before) -> Iterator[Doubt]:
+    """Doubts about the three other counts against the last good reading."""
+    days = max(1.0, (read_at - before.read_at).total_seconds() / SECONDS_A_DAY)
+    for name in ("replied", "completed", "last_30_days"):
+        was, now = getattr(before, name), getattr(figures, name)
+        if was is None:
+            continue
+        low, high = _bounds(name, was, days)
+        since = f"from {was:,} on {before.read_at:%Y-%m-%d %H:%M} UTC to {now:,}"
+        if now < low:
+            yield Doubt(f"{name}_fell", f"{name} fell further than is plausible, {since}")
+        if now > high:
+            yield Doubt(f"{name}_rose", f"{name} rose further than is plausible, {since}")
+
+
+def strange(listing: str, title: str, figures: Figures) -> Iterator[tuple[str, str]]:
+    """Warnings: what is published although it is odd. No figures in the words, so that each is told once."""
+    if figures.completed > figures.replied:
+        yield "completed_above_replied", f"listing {listing} ({title}) has more complaints completed than replied to"
+
+
 def doubt(figures: Figures, read_at: datetime, past: Sequence[Before], at_least: int | None) -> Doubt | None:
     """Return the first reason not to publish, or None.
 
@@ -94,6 +136,7 @@ def doubt(figures: Figures, read_at: datetime, past: Sequence[Before], at_least:
     found = list(_inside(figures))
     for before in past:
         found += _since(figures, read_at, before)
+        found += _parts_since(figures, read_at, before)
     if not past and at_least and figures.total < at_least * LEAST_OF_REPORTED:
         found.append(Doubt("below_reported", f"the total is {figures.total:,}, at least {at_least:,} was reported"))
     return found[0] if found else None

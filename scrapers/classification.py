@@ -1,9 +1,13 @@
 """Categories for complaints as they come, and for all that are stored when the rules change."""
 
+import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from tempfile import TemporaryFile
 
 import pyarrow as pa
 
@@ -11,7 +15,17 @@ from db import queries, store
 from db.connection import reading
 from db.records import Category, Complaint, ComplaintCategory, IssueLabel
 from db.settings import Settings
-from scrapers.categories import Classifier, Match, load
+from scrapers.categories import AT_ONCE, Classifier, Match, load
+
+_ROWS = pa.schema(
+    [
+        ("publisher", pa.string()),
+        ("complaint", pa.string()),
+        ("category", pa.string()),
+        ("matched", pa.string()),
+        ("rules_version", pa.int32()),
+    ]
+)
 
 
 @cache
@@ -79,25 +93,36 @@ class Moved:
     after: dict[str, int]
 
 
-def _table(texts: pa.Table, found: Sequence[Sequence[Match]]) -> pa.Table:
-    """The rows of `complaint_categories` for texts and what was found in each, built column by column."""
-    places = [place for place, matches in enumerate(found) for _ in matches]
-    matches = [match for one in found for match in one]
-    rows = texts.select(["publisher", "complaint"]).take(pa.array(places, pa.int64()))
-    rows = rows.append_column("category", pa.array([match.category for match in matches], pa.string()))
-    rows = rows.append_column("matched", pa.array([_words(match) for match in matches], pa.string()))
-    return rows.append_column("rules_version", pa.array([classifier().version] * len(matches), pa.int32()))
+def _rows(texts: pa.RecordBatch) -> pa.RecordBatch:
+    """The rows of `complaint_categories` for some complaints."""
+    found = classifier().classify_columns(texts)
+    whose = texts.select(["publisher", "complaint"]).take(found["place"])
+    version = pa.repeat(pa.scalar(classifier().version, pa.int32()), found.num_rows)
+    return pa.record_batch([*whose.columns, found["category"], found["matched"], version], schema=_ROWS)
+
+
+def _on_disk(schema: pa.Schema, batches: Iterable[pa.RecordBatch], folder: Path) -> pa.Table:
+    """Write batches into a file without a name, and give them as a table that is read from there as it is needed."""
+    with TemporaryFile(dir=folder) as file:
+        with pa.ipc.new_stream(file, schema) as stream:
+            for batch in batches:
+                stream.write(batch)
+        file.flush()
+        return pa.ipc.open_stream(pa.py_buffer(mmap(file.fileno(), 0, access=ACCESS_READ))).read_all()
 
 
 def reclassify(settings: Settings) -> Moved:
-    """Classify everything that is stored with today's rules, in one transaction, and say what moved."""
+    """Classify everything that is stored with today's rules, store it in one transaction, and say what moved."""
+    folder = settings.database.parent
     with reading(settings.database) as connection:
-        texts = queries.complaint_texts(connection)
         before = queries.complaints_by_category(connection)
-    columns = [texts[name].to_pylist() for name in ("title", "issue", "claim", "excerpt")]
-    found = classifier().classify(list(zip(*columns, strict=True)))
-    labels = _labels(zip(texts["publisher"].to_pylist(), texts["issue"].to_pylist(), strict=True))
-    store.replace_categories(settings.database, taxonomy(), _table(texts, found), labels)
+        told = queries.complaint_texts(connection, AT_ONCE)
+        texts = _on_disk(told.schema, told, folder)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        found = _on_disk(_ROWS, threads.map(_rows, texts.to_batches()), folder)
+    issues = texts.group_by(["publisher", "issue"]).aggregate([])
+    labels = _labels(zip(issues["publisher"].to_pylist(), issues["issue"].to_pylist(), strict=True))
+    store.replace_categories(settings.database, taxonomy(), found, labels)
     with reading(settings.database) as connection:
         after = queries.complaints_by_category(connection)
     return Moved(texts.num_rows, classifier().version, before, after)

@@ -7,13 +7,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import duckdb
 import typer
 
 from db.connection import DatabaseError
 from db.settings import SettingError, load
 from db.store import MixedOriginError
 from scrapers import imports
-from scrapers.commands import console, status, watch
+from scrapers.commands import console, failures, status, thresholds, watch
+from scrapers.commands.console import AsJson
 from scrapers.errors import OriginError, ScrapeError
 from scrapers.platforms import read_watchlist
 from scrapers.publishers import PUBLISHERS
@@ -28,6 +30,7 @@ app = typer.Typer(
 )
 importing = typer.Typer(help="Take what people saved or cited where the publisher says no.", no_args_is_help=True)
 app.add_typer(importing, name="import")
+app.add_typer(thresholds.commands, name="threshold")
 
 
 class Publisher(StrEnum):
@@ -45,7 +48,6 @@ class Source(StrEnum):
     complaints = "complaints"
 
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 WhichPublisher = Annotated[Publisher, typer.Option(help="Whose complaints to read.")]
 
 
@@ -80,7 +82,7 @@ def keep_watching(
     ] = None,
 ) -> None:
     """Keep refreshing until stopped: the feed often, the counts hourly."""
-    watch.watch(load(), every)
+    raise typer.Exit(watch.watch(load(), every))
 
 
 @app.command("status")
@@ -189,4 +191,7 @@ def main() -> None:
         sys.exit(1)
     except (ScrapeError, DatabaseError) as error:
         console.complain_of(error)
+        sys.exit(1)
+    except (duckdb.Error, OSError) as error:
+        console.complain(*failures.in_words(error))
         sys.exit(1)

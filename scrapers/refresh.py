@@ -38,6 +38,7 @@ from scrapers.sources.bring import SOURCES, Task
 from scrapers.sources.reader import Reader, unseen
 
 REFUSALS = (RefusedError, RobotsError, ChallengeError)
+REST_SECONDS = 1800.0
 
 
 @contextmanager
@@ -83,7 +84,7 @@ class Refresh:
         refresh, refusal = str(uuid4()), None
         for source in sources:
             refreshed, error = self._bring(refresh, source, refusal, is_last=source == sources[-1])
-            if isinstance(error, REFUSALS) or getattr(error, "code", None) == self.publisher.LOGIN_NEEDED:
+            if rest_asked(error, self.publisher) is not None:
                 refusal = error
             yield refreshed
 
@@ -96,6 +97,7 @@ class Refresh:
         try:
             if not refusal:
                 brought = SOURCES[source](self._task(reader))
+                error = brought.error
             self.evidence.sync()
         except ScrapeError as caught:
             brought, error = Brought(), caught
@@ -118,6 +120,13 @@ class Refresh:
         return Task(reader, self.settings, watched)
 
 
+def rest_asked(error: ScrapeError | None, publisher: Publisher) -> float | None:
+    """How many seconds to leave a publisher alone that refused; None where it did not."""
+    if isinstance(error, REFUSALS) or getattr(error, "code", None) == publisher.LOGIN_NEEDED:
+        return float(getattr(error, "rest_seconds", REST_SECONDS))
+    return None
+
+
 def outcome(
     reader: Reader, started_at: datetime, requests: int, brought: Brought, error: ScrapeError | None
 ) -> Refreshed:
@@ -129,7 +138,7 @@ def outcome(
         started_at=started_at,
         finished_at=datetime.now(UTC),
         read_at=reader.last_read_at(datetime.now(UTC)),
-        outcome="failed" if error else "ok",
+        outcome="ok" if not error else "partly" if brought.complaints else "failed",
         error=type(error).__name__ if error else None,
         detail=redact(str(error)) if error else None,
         requests=requests,
@@ -137,6 +146,7 @@ def outcome(
         complaints=len(brought.complaints),
         quarantined=len(brought.quarantined),
         is_by_hand=reader.is_by_hand,
+        rest_seconds=rest_asked(error, reader.publisher),
     )
 
 

@@ -4,20 +4,21 @@ import streamlit as st
 
 from dashboard import shown
 from dashboard.asked import choose
-from dashboard.drilled import Drilled, Options, drilled, options
+from dashboard.drilled import Drilled, Options
+from dashboard.drilling import drilled, options
 from dashboard.figures import exact
 from dashboard.heat import per_cent
-from dashboard.language import chosen
 from dashboard.ratios import LEAST_COMPLAINTS
-from dashboard.sections import behind
+from dashboard.sections import behind, reasons
 from dashboard.sections.complaints import complaints
 from dashboard.sections.coverage import coverage
-from dashboard.sections.empty import cannot_read, no_categories, no_complaints, no_database
+from dashboard.sections.empty import no_categories, no_complaints
 from dashboard.sections.filters import filters, nothing
-from dashboard.sections.heatmap import heatmap, worst
+from dashboard.sections.heatmap import heatmap
 from dashboard.sections.live import live
+from dashboard.sections.opened import opened
+from dashboard.sections.standing_out import worst
 from dashboard.text import Words
-from db.connection import DatabaseError
 
 
 def _headline(found: Drilled, words: Words) -> None:
@@ -58,7 +59,7 @@ def _behind(found: Drilled, words: Words) -> None:
         return
     behind.trend(found, words)
     behind.who(found, words)
-    for section, column in zip((behind.issues, behind.matched), st.columns(2), strict=True):
+    for section, column in zip((reasons.issues, reasons.matched), st.columns(2), strict=True):
         with column:
             section(found, words)
     name = found.names.category(found.category or "", words)
@@ -94,19 +95,4 @@ def _show(there: Options, words: Words) -> None:
         shown.note(words.say("None of the chosen complaints has a category yet."))
 
 
-def page() -> None:
-    """Show categories by platform and what is behind one, or say why there is nothing yet."""
-    words = chosen()
-    try:
-        there = options()
-        if there is None:
-            no_database(words)
-            live([], words)
-        else:
-            _show(there, words)
-    except DatabaseError as error:
-        cannot_read(error, words)
-        live([], words)
-
-
-page()
+opened(options, _show)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import data, shown
 from dashboard.language import choose, settle
+from dashboard.sections.lines.subscribing import footer
 from dashboard.text import Words
 from dashboard.urlstate import begin, write
 
@@ -36,6 +37,7 @@ def main() -> None:
             st.Page(PAGES / "overview.py", title=words.say("Overview"), url_path="overview", default=True),
             st.Page(PAGES / "categories.py", title=words.say("Categories"), url_path="categories"),
             st.Page(PAGES / "platform.py", title=words.say("One platform"), url_path="platform"),
+            st.Page(PAGES / "thresholds.py", title=words.say("Thresholds"), url_path="thresholds"),
             st.Page(PAGES / "maintenance.py", title=words.say("Maintenance"), url_path="maintenance"),
         ],
         position="top",
@@ -46,6 +48,7 @@ def main() -> None:
     choose()
     _banner(words)
     page.run()
+    footer(words)
     write()
 
 

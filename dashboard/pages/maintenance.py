@@ -1,31 +1,19 @@
 """What went wrong, and what waits for a person?"""
 
-from dashboard import data
-from dashboard.language import chosen
-from dashboard.sections.doubts import disagreements, gaps, quarantined, warnings
-from dashboard.sections.empty import cannot_read, no_database
+from dashboard.maintained import Maintenance, maintenance
+from dashboard.sections.doubts import disagreements, gaps, quarantined, unknown_issues, warnings
 from dashboard.sections.live import live
+from dashboard.sections.opened import opened
 from dashboard.sections.upkeep import refreshes, sources, summary
-from db.connection import DatabaseError
+from dashboard.text import Words
 
 
-def page() -> None:
+def _show(found: Maintenance, words: Words) -> None:
     """Show the sources, what waits, what was noticed, and what was done."""
-    words = chosen()
-    try:
-        maintenance = data.maintenance()
-    except DatabaseError as error:
-        cannot_read(error, words)
-        live([], words)
-        return
-    if maintenance is None:
-        no_database(words)
-        live([], words)
-        return
-    summary(maintenance, words)
-    live(maintenance.sources, words)
-    for section in (sources, quarantined, disagreements, warnings, gaps, refreshes):
-        section(maintenance, words)
+    summary(found, words)
+    live(found.sources, words)
+    for section in (sources, quarantined, unknown_issues, disagreements, warnings, gaps, refreshes):
+        section(found, words)
 
 
-page()
+opened(maintenance, _show)

@@ -6,6 +6,7 @@ from dashboard.sections.bars import bars
 from dashboard.sections.empty import cannot_read, no_counts, no_database
 from dashboard.sections.headline import headline
 from dashboard.sections.history import history
+from dashboard.sections.lines.banner import banner
 from dashboard.sections.live import announce, live
 from dashboard.sections.numbers import numbers
 from dashboard.sections.others import caveat, reported, unread, unwatched
@@ -18,6 +19,7 @@ def _show(overview: data.Overview) -> None:
     words = chosen()
     telling = Telling(words, data.clock(), overview.is_demonstration)
     headline(overview, words)
+    banner(overview, words)
     live(overview.sources, words)
     announce(overview.standings, words)
     bars(overview, telling)

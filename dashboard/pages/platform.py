@@ -4,20 +4,20 @@ import streamlit as st
 
 from dashboard import shown
 from dashboard.asked import choose
-from dashboard.drilled import OnePlatform, Options, one_platform, options
+from dashboard.drilled import OnePlatform, Options
+from dashboard.drilling import one_platform, options
 from dashboard.figures import exact, short
-from dashboard.language import chosen
 from dashboard.sections import receipt
 from dashboard.sections.complaints import complaints
 from dashboard.sections.coverage import coverage
-from dashboard.sections.empty import cannot_read, no_counts, no_database
+from dashboard.sections.empty import no_counts, no_database
 from dashboard.sections.filters import filters, nothing
 from dashboard.sections.live import live
+from dashboard.sections.opened import opened
 from dashboard.sections.over_time import over_time
-from dashboard.sections.record import answered, crossed, record, services, standing_of
+from dashboard.sections.record import answered, crossed, of_listing, record, services, standings_of
 from dashboard.text import Words
 from dashboard.urlstate import publish, seed
-from db.connection import DatabaseError
 
 
 def _choose_platform(there: Options, words: Words) -> None:
@@ -28,17 +28,26 @@ def _choose_platform(there: Options, words: Words) -> None:
         key=receipt.KEY,
         persist_state="session",
     )
-    publish(receipt.KEY)
+    publish(receipt.KEY, always=True)
 
 
 def _headline(one: OnePlatform, words: Words) -> None:
     name = one.drilled.names.platform(one.platform, words)
-    if (standing := standing_of(one)) is None:
+    standings = standings_of(one)
+    if not standings:
         shown.headline(name, words.say("The publisher's total for it has not been read."))
         return
-    title = words.say("{name}: {total} complaints", name=name, total=short(standing.total, words))
-    recent = words.say("{count} in the last 30 days.", count=shown.strong(exact(standing.last_30_days)))
-    shown.headline(title, words.space.join([crossed(one.overview, standing, words), recent]))
+    largest, count = standings[0], len(standings)
+    total = short(largest.total, words)
+    title = words.say("{name}: {total} complaints", name=name, total=total)
+    said = [crossed(one.overview, largest, words)]
+    said.append(words.say("{count} in the last 30 days.", count=shown.strong(exact(largest.last_30_days))))
+    if count > 1:
+        title = words.say(
+            "{name}: {total} complaints at the largest of {count} listings", name=name, total=total, count=count
+        )
+        said.append(words.say("Listings are not added up: a complaint may be counted in several."))
+    shown.headline(title, words.space.join(said))
 
 
 def _complaints(one: OnePlatform, there: Options, in_vain: list[str], words: Words) -> None:
@@ -80,33 +89,22 @@ def _show(there: Options, words: Words) -> None:
     _choose_platform(there, words)
     if in_vain:
         shown.note(words.say("The link asked for a platform that we do not watch: {code}", code=in_vain[0]))
-    standing = standing_of(one)
-    if standing:
+    for standing in standings_of(one):
         record(one, standing, words)
         answered(one, standing, words)
     services(one, words)
     _complaints(one, there, not_there, words)
-    if standing:
-        shown.heading(words.say("The receipt of its number"))
+    for standing in standings_of(one):
+        shown.heading(of_listing(words.say("The receipt of its number"), one, standing, words))
         receipt.show(standing, words)
 
 
-def page() -> None:
-    """Show one platform, or say why there is nothing yet."""
-    words = chosen()
-    try:
-        there = options()
-        if there is None:
-            no_database(words)
-            live([], words)
-        elif not there.names.platforms:
-            no_counts(words)
-            live(there.sources, words)
-        else:
-            _show(there, words)
-    except DatabaseError as error:
-        cannot_read(error, words)
-        live([], words)
+def _show_if_watched(there: Options, words: Words) -> None:
+    if there.names.platforms:
+        _show(there, words)
+        return
+    no_counts(words)
+    live(there.sources, words)
 
 
-page()
+opened(options, _show_if_watched)

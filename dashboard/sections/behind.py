@@ -6,11 +6,9 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import category_charts, heat, shown
-from dashboard.cells import Cell, Column, Share, table
+from dashboard import category_charts, category_tables, shown
 from dashboard.drilled import MOST_FREQUENT, Drilled, Options
-from dashboard.figures import day, exact, share
-from dashboard.heat import per_cent
+from dashboard.figures import day, exact
 from dashboard.sections.coverage import rests_on
 from dashboard.sections.downloads import File, downloads
 from dashboard.sections.heatmap import CATEGORY
@@ -66,7 +64,7 @@ def trend(found: Drilled, words: Words) -> None:
     title = since(found, words)
     hollow = words.say("Complaints by week of posting, from Monday; a hollow week was not read whole.")
     shown.heading(title, words.space.join([hollow, rests_on(found, words)]))
-    datasets = {"weeks": heat.weeks(rows, words)}
+    datasets = {"weeks": category_tables.weeks(rows, words)}
     st.vega_lite_chart({**category_charts.weeks(words), "datasets": datasets}, key="weeks", alt=title)
     names = ["week_on", "complaints", "week_complaints", "days"]
     made = pa.Table.from_pylist(rows).select(names)
@@ -75,7 +73,7 @@ def trend(found: Drilled, words: Words) -> None:
 
 def who(found: Drilled, words: Words) -> None:
     """Show which platforms it concerns, those above the average in their colour."""
-    rows = heat.shares(found, words)
+    rows = category_tables.shares(found, words)
     first = rows.to_pylist()[0]
     title = words.say("Most often at {name}: {share}", name=first["row"], share=first["share"])
     if not first["is_said"]:
@@ -84,55 +82,8 @@ def who(found: Drilled, words: Words) -> None:
         title,
         words.say("Share of a platform's complaints; in colour where it is above the average beyond chance (95 %)."),
     )
-    datasets = {"shares": rows, "average": heat.average(found, words)}
+    datasets = {"shares": rows, "average": category_tables.average(found, words)}
     spec = category_charts.shares(words, rows.num_rows)
     state = st.vega_lite_chart({**spec, "datasets": datasets}, key="who", on_select="rerun", alt=title)
     if picked := state["selection"]["pick"]:
         st.switch_page(PLATFORM_PAGE, query_params=about(picked[0]["platform"], words))
-
-
-def _few(title: str, about: str, columns: list[Column], rows: list[list[Cell]]) -> None:
-    shown.heading(title, about)
-    if rows:
-        table(title, columns, rows[:MOST_ROWS])
-
-
-def issues(found: Drilled, words: Words) -> None:
-    """Show which of the publisher's own labels its complaints carry."""
-    columns = [
-        Column(words.say("Label")),
-        Column(words.say("Stands for")),
-        Column(words.say("Complaints"), is_number=True),
-    ]
-    rows: list[list[Cell]] = [
-        [
-            row["issue"],
-            found.names.category(row["category"], words) if row["category"] else words.say("not known to us"),
-            exact(row["complaints"]),
-        ]
-        for row in found.issues.to_pylist()
-    ]
-    about = words.say("Labels that the complainants picked at the publisher, kept apart from our categories.")
-    _few(words.say("The publisher's own labels behind it"), about, columns, rows)
-    made = found.issues.select(["issue", "category", "complaints"])
-    downloads(File("issues", words.say("labels"), made.num_rows, lambda: made), found, words)
-
-
-def matched(found: Drilled, words: Words) -> None:
-    """Show which words put complaints into the category."""
-    columns = [
-        Column(words.say("Word")),
-        Column(words.say("Complaints"), is_number=True),
-        Column(words.say("Share"), is_number=True),
-    ]
-    rows: list[list[Cell]] = [
-        [row["word"], exact(row["complaints"]), Share(share(row["complaints"], found.count))]
-        for row in found.words.to_pylist()
-    ]
-    about = words.say(
-        "What our rules found in the texts: {count} complaints, {share} of those chosen.",
-        count=exact(found.count),
-        share=per_cent(found.count / found.taken["chosen"]) if found.taken["chosen"] else "–",
-    )
-    _few(words.say("The words that made it so"), about, columns, rows)
-    downloads(File("words", words.say("words"), found.words.num_rows, lambda: found.words), found, words)

@@ -7,7 +7,8 @@ import pyarrow as pa
 
 from dashboard import shown
 from dashboard.cells import Cell, Column, Link, Two, table
-from dashboard.drilled import Drilled, all_complaints
+from dashboard.drilled import Drilled
+from dashboard.drilling import all_complaints
 from dashboard.figures import exact, moment
 from dashboard.sections.downloads import File, downloads
 from dashboard.text import Words
@@ -29,8 +30,8 @@ def _row(row: dict[str, Any], found: Drilled, words: Words) -> list[Cell]:
     amount = row["amount_cny"]
     return [
         _number(row, found),
-        *([found.names.platform(row["platform"], words)] if _has_several(found) else []),
         Two(row["title"], row["issue"].replace(",", " · ")),
+        *([found.names.platform(row["platform"], words)] if _has_several(found) else []),
         "" if amount is None else f"{amount:,.2f}".removesuffix(".00"),
         Two(moment(row["posted_at"], words), named(STATUSES, row["status"], words)),
         _receipt(row, words),
@@ -52,8 +53,8 @@ def _has_several(found: Drilled) -> bool:
 def _columns(found: Drilled, words: Words) -> list[Column]:
     return [
         Column(words.say("Complaint number")),
-        *([Column(words.say("Platform"))] if _has_several(found) else []),
         Column(words.say("Title and the publisher's labels"), is_long=True),
+        *([Column(words.say("Platform"))] if _has_several(found) else []),
         Column(words.say("Amount in yuan"), is_number=True),
         Column(words.say("Posted, status")),
         Column(words.say("Receipt")),

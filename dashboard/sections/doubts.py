@@ -1,8 +1,8 @@
 """What is in doubt: numbers that wait for a person, counters that disagree, warnings, gaps in coverage."""
 
 from dashboard.cells import Column, Two, table_section
-from dashboard.data import Maintenance
 from dashboard.figures import exact, moment
+from dashboard.maintained import Maintenance
 from dashboard.sections.receipt import place
 from dashboard.text import Words
 from dashboard.vocabulary import GAPS, REASONS, SOURCES, WARNINGS, named
@@ -30,6 +30,25 @@ def quarantined(found: Maintenance, words: Words) -> None:
         for row in found.quarantined
     ]
     table_section(words.say("Numbers that wait to be checked"), words.say("None."), columns, rows)
+
+
+def unknown_issues(found: Maintenance, words: Words) -> None:
+    """The publisher's labels that we have no meaning for, and what to do about them."""
+    columns = [
+        Column(words.say("Label")),
+        Column(words.say("Complaints"), is_number=True),
+        Column(words.say("First seen")),
+    ]
+    rows = [
+        [row["issue"], exact(row["complaints"]), moment(row["first_seen_at"], words)] for row in found.unknown_issues
+    ]
+    about = words.say(
+        "They are kept as they are. Write each to the category it stands for (or to other), under [issues] in"
+        " scrapers/categories.toml, then run tousu classify."
+    )
+    table_section(
+        words.say("Labels of the publisher's that we do not know"), words.say("None."), columns, rows, about
+    )
 
 
 def disagreements(found: Maintenance, words: Words) -> None:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.drilled import Drilled
+from dashboard.drilled import Coverage
 from dashboard.export import to_csv, to_parquet, with_provenance
 from dashboard.figures import BEIJING, exact
 from dashboard.text import Words
@@ -21,7 +21,19 @@ KINDS: dict[str, tuple[str, Callable[[pa.Table], bytes]]] = {
 }
 
 
-def provenance(found: Drilled, words: Words) -> Mapping[str, Any]:
+class Basis(Protocol):
+    """What a file says of where it is from: whether it is a demonstration's, and up to when was read."""
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether the numbers are a stand-in's."""
+
+    @property
+    def coverage(self) -> Coverage:
+        """On what it rests."""
+
+
+def provenance(found: Basis, words: Words) -> Mapping[str, Any]:
     """Where the rows are from: live or a demonstration's, whose, and up to when they were read."""
     until: datetime | None = found.coverage.row["last_at"]
     return {
@@ -31,7 +43,7 @@ def provenance(found: Drilled, words: Words) -> Mapping[str, Any]:
     }
 
 
-def file_name(title: str, found: Drilled, kind: str, words: Words) -> str:
+def file_name(title: str, found: Basis, kind: str, words: Words) -> str:
     """A name that says what is in the file, and that it is a demonstration's."""
     parts = [words.say("Tousu Watch"), title]
     parts += [words.say("demonstration data")] if found.is_demonstration else []
@@ -49,8 +61,10 @@ class File:
     make: Callable[[], pa.Table]
 
 
-def downloads(file: File, found: Drilled, words: Words) -> None:
-    """Offer a table as CSV and as Parquet; it is made when somebody asks for it."""
+def downloads(file: File, found: Basis, words: Words) -> None:
+    """Offer a table as CSV and as Parquet; it is made when somebody asks for it. One without rows is not offered."""
+    if not file.rows:
+        return
 
     def made(kind: str) -> Callable[[], bytes]:
         return lambda: KINDS[kind][1](with_provenance(file.make(), provenance(found, words), words))

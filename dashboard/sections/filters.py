@@ -73,7 +73,7 @@ def filters(found: Drilled, options: Options, in_vain: Sequence[str], words: Wor
         words.say(
             "{chosen} of {complaints} complaints read",
             chosen=shown.strong(exact(found.taken["chosen"])),
-            complaints=exact(found.taken["complaints"]),
+            complaints=exact(found.coverage.row["complaints"] if one_platform else found.taken["complaints"]),
         )
     )
     _chips(found.choice, options, words, keys)

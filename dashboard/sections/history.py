@@ -56,14 +56,17 @@ def history(overview: Overview, words: Words) -> None:
     draw(overview, chosen, words)
 
 
-def draw(overview: Overview, chosen: list[Standing], words: Words) -> None:
-    """Draw the totals of some platforms, with the line and their crossings."""
+def draw(overview: Overview, chosen: list[Standing], words: Words, key: str = "history") -> None:
+    """Draw the totals of some platforms, with the line and their crossings; `key` is the chart's own."""
     days = series.days(overview.daily_totals, chosen, words)
     datasets = {
         "days": days,
         "ends": series.ends(days),
         "line": tables.line(overview.line, words),
         "crossings": series.crossings(overview.crossings, chosen, words),
+        "paces": (paces := series.paces(overview.paces, days, chosen, words)),
     }
     spec = charts.totals_over_time(words)
-    st.vega_lite_chart({**spec, "datasets": datasets}, key="history", alt=finding(chosen, words))
+    st.vega_lite_chart({**spec, "datasets": datasets}, key=key, alt=finding(chosen, words))
+    if paces.num_rows:
+        shown.aside(words.say("◇ the pace changed here: more or fewer complaints a day than chance explains"))

@@ -3,9 +3,9 @@
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import category_charts, heat, shown
+from dashboard import category_tables, heat_charts, shown
 from dashboard.cells import Column, table
-from dashboard.drilled import Drilled, most_frequent
+from dashboard.drilled import Drilled, most_frequent, sums_of
 from dashboard.figures import exact
 from dashboard.heat import per_cent
 from dashboard.ratios import LEAST_COMPLAINTS
@@ -16,9 +16,7 @@ from dashboard.text import Words
 
 def finding(found: Drilled, words: Words) -> str:
     """What its complaints are most often about."""
-    sums: dict[str, int] = {}
-    for row in found.weeks:
-        sums[row["category"]] = sums.get(row["category"], 0) + row["complaints"]
+    sums = sums_of(found.weeks)
     top = most_frequent(sums) or ""
     if found.taken["chosen"] < LEAST_COMPLAINTS:
         count = found.taken["chosen"]
@@ -41,9 +39,9 @@ def over_time(found: Drilled, words: Words) -> None:
     title = finding(found, words)
     weekly = words.say("Complaints by week of posting, from Monday; the first and the last week may not be whole.")
     shown.heading(title, words.space.join([weekly, rests_on(found, words)]))
-    cells = heat.weeks_by_category(found, words)
+    cells = category_tables.weeks_by_category(found, words)
     rows = len(set(cells["row"].to_pylist()))
-    spec = category_charts.weeks_by_category(words, rows)
+    spec = heat_charts.weeks_by_category(words, rows)
     st.vega_lite_chart({**spec, "datasets": {"cells": cells}}, key="over_time", alt=title)
     columns = [
         Column(words.say("Category")),

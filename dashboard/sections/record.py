@@ -18,9 +18,18 @@ from dashboard.tables import against_line
 from dashboard.text import Words
 
 
-def standing_of(one: OnePlatform) -> Standing | None:
-    """The platform's latest count; None where none was read."""
-    return next((found for found in one.overview.standings if found.platform == one.platform), None)
+def standings_of(one: OnePlatform) -> list[Standing]:
+    """The latest count of each of the platform's listings, the largest first; none where none was read."""
+    return [found for found in one.overview.standings if found.platform == one.platform]
+
+
+def of_listing(finding: str, one: OnePlatform, standing: Standing, words: Words) -> str:
+    """A finding, after the name of its listing where the platform has several."""
+    if len(standings_of(one)) == 1:
+        return finding
+    return words.say(
+        "{title} ({listing}): {finding}", title=standing.title, listing=standing.listing, finding=finding
+    )
 
 
 def crossed(overview: Overview, standing: Standing, words: Words) -> str:
@@ -51,8 +60,8 @@ def grown(standing: Standing, words: Words) -> str:
 
 def record(one: OnePlatform, standing: Standing, words: Words) -> None:
     """Show how its total grew, with the line and when it was crossed."""
-    shown.heading(grown(standing, words), about(one.overview, words))
-    history.draw(one.overview, [standing], words)
+    shown.heading(of_listing(grown(standing, words), one, standing, words), about(one.overview, words))
+    history.draw(one.overview, [standing], words, f"history_{standing.listing.replace('/', '_')}")
 
 
 def _against_peers(part: str, standing: Standing, standings: Sequence[Standing], words: Words) -> str:
@@ -83,7 +92,7 @@ def answered(one: OnePlatform, standing: Standing, words: Words) -> None:
     shares = {part: share(getattr(standing, part), standing.total) for part in ("replied", "completed")}
     title = words.say("{share} of all complaints have a reply", share=f"{shares['replied'] or 0:.1f}%")
     shown.heading(
-        title,
+        of_listing(title, one, standing, words),
         words.say("A first reply counts as replied; completed is confirmed by the consumer, or set automatically."),
     )
     columns = [
@@ -122,6 +131,12 @@ def services(one: OnePlatform, words: Words) -> None:
         for row in one.services
     ]
     title = words.say("Services of the same company at the publisher")
+    if (largest := one.services[0])["total"] is not None:
+        title = words.say(
+            "Of its company's services, {name} has most complaints: {total}",
+            name=largest["service"],
+            total=short(largest["total"], words),
+        )
     shown.heading(
         title, words.say("Totals as the publisher states them; services are named only on complaint pages.")
     )

@@ -5,9 +5,9 @@ from typing import Any
 
 from dashboard import data, shown
 from dashboard.cells import Badge, Cell, Column, table_section
-from dashboard.data import Maintenance
 from dashboard.figures import exact, moment
 from dashboard.freshness import Source, State, of_source
+from dashboard.maintained import Maintenance
 from dashboard.sections.live import verdict
 from dashboard.text import Words
 from dashboard.vocabulary import SOURCES, named, what_happened

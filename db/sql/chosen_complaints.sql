@@ -1,9 +1,6 @@
--- Which are the chosen complaints (of one category, or of any), the latest first, and on which receipts do they stand?
+-- Which are the chosen complaints, the latest first, and on which receipts do they stand?
 with picked as (
   select publisher, complaint, platform, status, posted_at from chosen
-  where is_chosen and ($category::varchar is null or (publisher, complaint) in (
-    select (publisher, complaint) from complaint_categories where category = $category
-  ))
   order by posted_at desc, complaint desc limit $at_most
 ),
 about as (

@@ -3,7 +3,7 @@ with stepped as (
   select chosen.publisher, chosen.complaint, chosen.posted_at,
     min(complaint_steps.happened_at) filter (where complaint_steps.event like '%回复%') as replied_at
   from chosen join complaint_steps using (publisher, complaint)
-  where chosen.is_chosen group by all
+  group by all
 ),
 waited as (
   select replied_at is not null as is_replied,

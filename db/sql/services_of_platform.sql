@@ -11,9 +11,7 @@ latest as (
   where listings.listing like '%/%' group by all
 ),
 named as (
-  select complaints.service, count(*) as complaints
-  from chosen join complaints using (publisher, complaint)
-  where chosen.is_chosen and complaints.service is not null group by all
+  select service, count(*) as complaints from chosen where service is not null group by all
 )
 select coalesce(latest.service, named.service) as service, latest.listing, coalesce(latest.is_own, false) as is_own,
   latest.total, latest.last_30_days, latest.read_at, coalesce(named.complaints, 0) as complaints

@@ -1,13 +1,13 @@
 -- How did the last refresh of each source go, when did it last go well, and how often has it failed since?
 with attempts as (
   select publisher, source, refresh, started_at, finished_at, outcome, error, detail, counts, complaints, quarantined,
-    max(finished_at) filter (where outcome = 'ok') over (partition by publisher, source) as good_at
+    max(finished_at) filter (where outcome <> 'failed') over (partition by publisher, source) as good_at
   from refreshes
   where not is_by_hand
 )
 select publisher, source, refresh, started_at, finished_at, outcome, error, detail, counts, complaints, quarantined,
   good_at,
-  count(*) filter (where outcome <> 'ok' and finished_at > coalesce(good_at, '-infinity'))
+  count(*) filter (where outcome = 'failed' and finished_at > coalesce(good_at, '-infinity'))
     over (partition by publisher, source) as failures
 from attempts
 qualify row_number() over (partition by publisher, source order by finished_at desc, refresh desc) = 1

@@ -1,21 +1,21 @@
 -- How many of the chosen complaints did each week (from Monday, by the publisher's calendar) bring in each category, of how many?
 -- A week without any has its row of noughts. `days` of the week lie between the first and the last complaint read.
-with taken as (select publisher, complaint, posted_on, is_chosen from chosen where is_compared and is_platform),
-bounds as (
+with bounds as (
   select greatest(min(posted_on), coalesce($since::date, min(posted_on))) as first_on,
     least(max(posted_on), coalesce($until::date, max(posted_on))) as last_on
-  from chosen where is_platform
+  from days where is_platform
 ),
 weeks as (
   select unnest(generate_series(date_trunc('week', first_on), last_on, interval 7 day))::date as week_on, first_on, last_on
   from bounds where first_on <= last_on
 ),
 of_week as (
-  select date_trunc('week', posted_on)::date as week_on, count(*) as week_complaints from taken group by all
+  select date_trunc('week', posted_on)::date as week_on, sum(complaints)::bigint as week_complaints
+  from days where category is null and is_compared and is_platform group by all
 ),
 of_cell as (
-  select date_trunc('week', taken.posted_on)::date as week_on, complaint_categories.category, count(*) as complaints
-  from taken join complaint_categories using (publisher, complaint) where taken.is_chosen group by all
+  select date_trunc('week', posted_on)::date as week_on, category, sum(complaints)::bigint as complaints
+  from days where category is not null and is_chosen group by all
 ),
 categories_there as (select distinct category from of_cell)
 select weeks.week_on, categories_there.category, coalesce(of_cell.complaints, 0) as complaints,

@@ -1,6 +1,6 @@
 """The categories of many complaints at once, each with the words that matched."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -8,16 +8,28 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from scrapers.categories.matching import match
 from scrapers.categories.reading import Lexicon, Reading
-from scrapers.categories.rules import FIELDS, OTHER, Rules, read_rules
+from scrapers.categories.rules import FIELDS, OTHER, Rule, Rules, read_rules
 from scrapers.categories.words import fold
 
-_AT_ONCE = 16_384  # complaints: with fewer, calls cost more than the work in them; with more, the cache is too small
-
+AT_ONCE = 16_384  # complaints: with fewer, calls cost more than the work in them; with more, the cache is too small
+_NO_WORD = ""  # the word of `other`
 
 _Keys = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Matches by complaint: the numbers of complaint and category; from `bounds` to `bounds`, those of the words."""
+
+    complaint: _Keys
+    category: _Keys
+    bounds: _Keys
+    word: _Keys
 
 
 class Complained(NamedTuple):
@@ -60,6 +72,7 @@ class Classifier:
         self._issues = rules.issues
         self._names = list(self.categories)
         self._lexicon = Lexicon(rules)
+        self._words = [*self._lexicon.words, _NO_WORD]
         self._rules = [
             ([FIELDS.index(field) for field in fields], [rule for rule in rules.rules if rule.where == where])
             for where, fields in rules.file.fields.items()
@@ -70,8 +83,19 @@ class Classifier:
 
         Thousands at once are many times as fast as one by one.
         """
-        parts = (complaints[start : start + _AT_ONCE] for start in range(0, len(complaints), _AT_ONCE))
+        parts = (complaints[start : start + AT_ONCE] for start in range(0, len(complaints), AT_ONCE))
         return [matches for part in parts for matches in self._part(part)]
+
+    def classify_columns(self, complaints: pa.RecordBatch) -> pa.RecordBatch:
+        """Give the categories of complaints in columns as in `Complained`: a row for each category of a complaint.
+
+        `place`: the complaint's row; `category`; `matched`: the words, with commas between. Meant for `AT_ONCE` rows.
+        """
+        found = self._found([complaints[field].to_pylist() for field in FIELDS])
+        words = pa.ListArray.from_arrays(pa.array(found.bounds, pa.int32()), pa.array(self._words).take(found.word))
+        categories = pa.array(self._names).take(found.category)
+        columns = {"place": found.complaint, "category": categories, "matched": pc.binary_join(words, ",")}
+        return pa.record_batch(columns)
 
     def classify_text(self, text: str) -> tuple[Match, ...]:
         """Give the categories of one text, whose first line is taken for the title."""
@@ -83,43 +107,52 @@ class Classifier:
         return self._issues.get(fold(label))
 
     def _part(self, complaints: Sequence[tuple[str, str, str, str]]) -> list[tuple[Match, ...]]:
+        found = self._found(list(zip(*complaints, strict=True)))
+        words = [self._words[word] for word in found.word.tolist()]
         matches: list[list[Match]] = [[] for _ in complaints]
-        places, words = np.divmod(self._found(complaints), len(self._lexicon.words))
-        firsts = np.flatnonzero(np.diff(places, prepend=-1)).tolist()
-        told = [self._lexicon.words[word] for word in words.tolist()]
-        for place, first, end in zip(places[firsts].tolist(), firsts, [*firsts, len(told)][1:], strict=True):
-            complaint, category = divmod(place, len(self._names))
-            matches[complaint].append(Match(self._names[category], tuple(told[first:end])))
-        return [tuple(found) or _NOTHING_ELSE for found in matches]
+        bounds = found.bounds.tolist()
+        for complaint, category, first, end in zip(
+            found.complaint.tolist(), found.category.tolist(), bounds, bounds[1:], strict=False
+        ):
+            told = tuple(words[first:end]) if words[first] != _NO_WORD else ()
+            matches[complaint].append(Match(self._names[category], told))
+        return list(map(tuple, matches))
 
-    def _found(self, complaints: Sequence[tuple[str, str, str, str]]) -> _Keys:
-        """Give complaint, category and word of all that matched, each three as one number: sorted, none twice."""
+    def _found(self, columns: Sequence[Sequence[str]]) -> _Found:
+        """Find the categories of complaints whose fields are the columns."""
         strong, weak = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
         for fields, rules in self._rules:
-            reading = Reading(self._lexicon, [one[field] for one in complaints for field in fields], len(fields))
+            texts = list(map("\n".join, zip(*(columns[field] for field in fields), strict=True)))
+            reading = Reading(self._lexicon, texts)
             for rule in rules:
-                if (chain := match(rule, reading)) is not None:
-                    complaint = reading.complaint[chain.hits[0]].astype(np.int64)
-                    place = (complaint * len(self._names) + self._names.index(rule.category)) * len(
-                        self._lexicon.words
-                    )
-                    (weak if rule.is_weak else strong).extend(place + reading.table.word[hits] for hits in chain.hits)
-        return _once(self._else(np.concatenate(strong), np.concatenate(weak), len(complaints)))
+                (weak if rule.is_weak else strong).extend(self._places(rule, reading))
+        places = self._else(np.concatenate(strong), np.concatenate(weak), len(columns[0]))
+        place, word = np.divmod(_once(places), len(self._words))
+        firsts = np.flatnonzero(np.diff(place, prepend=-1))
+        return _Found(*np.divmod(place[firsts], len(self._names)), np.append(firsts, len(word)), word)
+
+    def _places(self, rule: Rule, reading: Reading) -> Iterator[_Keys]:
+        """Give complaint, category and word of all that matched, each three as one number."""
+        if (chain := match(rule, reading)) is not None:
+            complaint = reading.complaint[reading.sentence[chain.hits[0]]].astype(np.int64)
+            place = (complaint * len(self._names) + self._names.index(rule.category)) * len(self._words)
+            for hits in chain.hits:
+                yield place + reading.found.word[hits]
 
     def _else(self, strong: _Keys, weak: _Keys, complaints: int) -> _Keys:
-        """Add what weak rules found in the complaints where the others found nothing."""
-        each = len(self._names) * len(self._lexicon.words)
+        """Add what weak rules found in the complaints where the others found nothing; then `other`, likewise."""
+        each = len(self._names) * len(self._words)
         has = np.zeros(complaints, np.bool_)
         has[strong // each] = True
-        return np.concatenate([strong, weak[~has[weak // each]]])
+        weak = weak[~has[weak // each]]
+        has[weak // each] = True
+        nothing = np.flatnonzero(~has) * each + (self._names.index(OTHER) + 1) * len(self._words) - 1
+        return np.concatenate([strong, weak, nothing])
 
 
 def _once(numbers: _Keys) -> _Keys:
-    numbers.sort()
+    numbers.sort(kind="stable")
     return numbers[np.diff(numbers, prepend=-1) > 0]
-
-
-_NOTHING_ELSE = (Match(OTHER, ()),)
 
 
 def _category(name: str, rules: Rules) -> Category:

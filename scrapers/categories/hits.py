@@ -9,55 +9,40 @@ import numpy.typing as npt
 from scrapers.categories.words import Found, Numbers
 
 Flags = npt.NDArray[np.bool_]
-NONE = np.zeros(0, np.int32)
+NONE = np.zeros(0, np.intp)
 _BETWEEN = 5  # words, at most, between a negation and what it negates
 _JOINED = 3  # words, at most, joined to what is negated
 
 
-@dataclass(frozen=True)
-class Table:
-    """All hits, by where they start (`at`), with where they end and the word's number. A hit's number is its row."""
+class ByWord:
+    """Hits by their words: those that are not negated, then those that are."""
 
-    at: Numbers
-    end: Numbers
-    word: Numbers
+    def __init__(self, found: Found, sentence: Numbers, is_negated: Flags, words: int) -> None:
+        """Take all hits, with the sentence of each and whether it is negated; words are numbered below `words`."""
+        kind = found.word * 2 + is_negated
+        sizes = np.bincount(kind, minlength=2 * words)
+        rank = np.cumsum(sizes > 0)  # of what was found there are few: numbers this small are sorted much faster
+        rank = rank.astype(np.uint16) if rank[-1] < 2**16 else rank
+        order = np.argsort(rank[kind], kind="stable")
+        self._hits, self._sentence = order, sentence[order]
+        self._bounds = [0, *np.cumsum(sizes).tolist()]
 
-    @classmethod
-    def of(cls, found: Found) -> "Table":
-        """Sort what was found."""
-        order = np.argsort(found.start, kind="stable")
-        return cls(found.start[order], found.end[order], found.word[order])
-
-
-class Groups:
-    """Groups of words, each a list of words' numbers, made ready to say which hits belong to which group."""
-
-    def __init__(self, groups: Sequence[Sequence[int]], words: int) -> None:
-        """Take the groups, of words numbered from 0 to `words` - 1."""
-        self._size = len(groups)
-        members = np.array([word for group in groups for word in group], np.int32)
-        owners = np.repeat(np.arange(len(groups), dtype=np.uint16), [len(group) for group in groups])
-        by_word = np.argsort(members, kind="stable")
-        self._owners = owners[by_word]
-        self._first = np.searchsorted(members[by_word], np.arange(words + 1)).astype(np.int32)
-
-    def split(self, table: Table) -> list[Numbers]:
-        """Give the hits that belong to each group, in the order of the groups."""
-        first = self._first[table.word]
-        sizes = self._first[table.word + 1] - first
-        before = np.cumsum(sizes, dtype=np.int32) - sizes
-        owner = self._owners[np.arange(sizes.sum(), dtype=np.int32) + np.repeat(first - before, sizes)]
-        hits = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)[np.argsort(owner, kind="stable")]
-        return np.split(hits, np.cumsum(np.bincount(owner, minlength=self._size))[:-1])
+    def places(self, words: Sequence[int], mode: str) -> tuple[Numbers, Numbers]:
+        """Give the hits of some words, and their sentences: those not negated; "!": those that are; "~": all."""
+        first, last = {"": (0, 1), "!": (1, 2), "~": (0, 2)}[mode]
+        bounds = ((self._bounds[2 * word + first], self._bounds[2 * word + last]) for word in words)
+        there = [slice(begin, end) for begin, end in bounds if begin < end]
+        hits, sentences = ([all_[place] for place in there] or [NONE] for all_ in (self._hits, self._sentence))
+        return np.concatenate(hits), np.concatenate(sentences)
 
 
-def outside(table: Table, hits: Numbers, phrases: Numbers) -> Numbers:
-    """Keep the hits that do not lie within any of the phrases."""
+def outside(found: Found, hits: Numbers, phrases: Numbers) -> Numbers:
+    """Keep the hits that do not lie within any of the phrases; these go by where they begin."""
     if not len(hits) or not len(phrases):
         return hits
-    furthest = np.maximum.accumulate(table.end[phrases])
-    last = np.searchsorted(table.at[phrases], table.at[hits], "right") - 1
-    return hits[(last < 0) | (furthest[last] < table.end[hits])]
+    furthest = np.maximum.accumulate(found.end[phrases])
+    last = np.searchsorted(found.at[phrases], found.at[hits], "right") - 1
+    return hits[(last < 0) | (furthest[last] < found.end[hits])]
 
 
 @dataclass(frozen=True)
@@ -70,29 +55,34 @@ class Negating:
     after: Numbers
 
 
-def negated(table: Table, length: int, by: Negating) -> Flags:
+def negated(found: Found, length: int, by: Negating) -> Flags:
     """Say of each hit in texts of `length` signs whether it is negated.
 
     A negation reaches on through what may stand between, and through 、 or 或 from one negated word to the next. A
     word inside of a negated word is negated too.
     """
     reached = np.zeros(length + 1, np.bool_)
-    reached[table.end[by.before]] = True
-    _reach_on(table, reached, by.between)
+    reached[found.end[by.before]] = True
+    at, end = found.at[by.between], found.end[by.between]
+    _reach_on(reached, at, end)
     for _ in range(_JOINED):
-        word = np.flatnonzero(reached[table.at])
+        word = np.flatnonzero(reached[found.at])
         for inside in range(1, 4):
-            reached[np.minimum(table.at[word] + inside, table.end[word] - 1)] = True
+            reached[np.minimum(found.at[word] + inside, found.end[word] - 1)] = True
         closed = np.zeros(length + 1, np.bool_)
-        closed[table.end[word]] = True
-        reached[table.end[by.joins[closed[table.at[by.joins]]]]] = True
-        _reach_on(table, reached, by.between)
+        closed[found.end[word]] = True
+        reached[found.end[by.joins[closed[found.at[by.joins]]]]] = True
+        _reach_on(reached, at, end)
     ended = np.zeros(length + 1, np.bool_)
-    ended[table.at[by.after]] = True
-    return reached[table.at] | ended[table.end]
+    ended[found.at[by.after]] = True
+    return reached[found.at] | ended[found.end]
 
 
-def _reach_on(table: Table, reached: Flags, between: Numbers) -> None:
-    at, end = table.at[between], table.end[between]
+def _reach_on(reached: Flags, at: Numbers, end: Numbers) -> None:
+    through = 0
     for _ in range(_BETWEEN):
-        reached[end[reached[at]]] = True
+        now = np.flatnonzero(reached[at])
+        if len(now) == through:
+            return
+        reached[end[now]] = True
+        through = len(now)

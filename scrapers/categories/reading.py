@@ -1,13 +1,18 @@
 """Many complaints read at once: where each term of the rules stands in them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 
-from scrapers.categories.hits import NONE, Flags, Groups, Negating, Table, negated, outside
+from scrapers.categories.hits import ByWord, Flags, Negating, negated, outside
 from scrapers.categories.rules import Rules, Term
 from scrapers.categories.words import Numbers, Words
+
+_NEGATION = ("before", "between", "joins", "after", "unless")
+Bits = npt.NDArray[np.uint8]  # flags, eight in a number: many of them are kept
 
 
 class Lexicon:
@@ -15,71 +20,86 @@ class Lexicon:
 
     def __init__(self, rules: Rules) -> None:
         """Number the words: those of the lists, then those that stand in the rules themselves."""
-        self.lists = {**rules.words, **{f"unless {name}": words for name, words in rules.unless.items()}}
-        self.lists |= {f"negation {name}": words for name, words in rules.negation.items()}
-        inline = (term.words for rule in rules.rules for term in (*rule.terms, *rule.anywhere, *rule.without))
-        self.words = tuple(dict.fromkeys(chain.from_iterable([*self.lists.values(), *inline])))
-        self.number = {word: number for number, word in enumerate(self.words)}
-        numbered = [[self.number[word] for word in words] for words in self.lists.values()]
-        self.groups = Groups(numbered, len(self.words))
+        terms = dict.fromkeys(term for rule in rules.rules for term in (*rule.terms, *rule.anywhere, *rule.without))
+        lists = {**rules.words, **{f"unless {name}": words for name, words in rules.unless.items()}}
+        lists |= {f"negation {name}": words for name, words in rules.negation.items()}
+        lists |= {_own(term): term.words for term in terms if term.words}
+        self.names = {term: (*term.lists, *([_own(term)] if term.words else [])) for term in terms}
+        self.words = tuple(dict.fromkeys(chain.from_iterable(lists.values())))
+        number = {word: number for number, word in enumerate(self.words)}
+        self.lists = {name: [number[word] for word in words] for name, words in lists.items()}
+        self.negating = np.zeros(len(self.words), np.uint8)
+        for bit, name in enumerate(_NEGATION):
+            self.negating[self.lists[f"negation {name}"]] |= 1 << bit
         self.finder = Words(self.words)
 
 
+def _own(term: Term) -> str:
+    """Name the list of the words that stand in the term itself."""
+    return f"own {'/'.join(term.words)}"
+
+
 class Reading:
-    """The texts of complaints, `each` texts a complaint, with the hits of every word in them."""
+    """The texts of complaints, with the hits of every word in them, and the sentence each hit is in."""
 
-    def __init__(self, lexicon: Lexicon, texts: Sequence[str], each: int) -> None:
-        """Find every word, then say which hits are negated."""
+    def __init__(self, lexicon: Lexicon, texts: Sequence[str]) -> None:
+        """Find every word, then say which hits are negated. A text holds a complaint's fields, a line each."""
         self._lexicon = lexicon
-        self.texts = lexicon.finder.read(texts)
-        self.table = Table.of(lexicon.finder.find(self.texts))
-        self.complaints = len(texts) // each
-        text = np.searchsorted(self.texts.begins, self.table.at, "right") - 1
-        self.complaint = (text // each).astype(np.int32)
-        self._lists = dict(zip(lexicon.lists, lexicon.groups.split(self.table), strict=True))
-        self._is_negated = negated(self.table, len(self.texts.signs), self._negating())
-        self._by_word, self._bounds = self._words()
-        self._terms: dict[Term, Numbers] = {}
-        self._having: dict[Term, Flags] = {}
+        read = lexicon.finder.read(texts)
+        self.found = lexicon.finder.find(read)
+        self.closes = read.closes
+        self.complaint = np.searchsorted(read.ends, self.closes, "right")
+        self.opens = np.concatenate([[0], self.closes[:-1]])
+        self.sentence = read.sentence[self.found.at]
+        is_negated = negated(self.found, len(read.signs), self._negating())
+        self._by_word = ByWord(self.found, self.sentence, is_negated, len(lexicon.words))
+        self._places: dict[tuple[str, str], tuple[Numbers, Numbers]] = {}
+        self._bits: dict[tuple[str, str] | Term, Bits] = {}
 
-    def hits(self, term: Term, having: Flags | None = None) -> Numbers:
-        """Give the hits of a term, by where they start: all, or those in the complaints that are flagged."""
-        if term not in self._terms:
-            self._terms[term] = self._find(term)
-        hits = self._terms[term]
-        return hits if having is None else hits[having[self.complaint[hits]]]
+    def hits(self, term: Term, sentences: Flags) -> Numbers:
+        """Give the hits of a term in the flagged sentences, by where they begin."""
+        places = (self._places_of(name, term.mode) for name in self._lexicon.names[term])
+        found = [hits[sentences[of]] for hits, of in places]
+        return np.sort(np.concatenate(found), kind="stable")
 
-    def having(self, terms: Sequence[Term]) -> Flags:
-        """Say of each complaint whether it has hits of all of the terms."""
-        all_of_them: Flags = np.logical_and.reduce([self._having_one(term) for term in terms])
-        return all_of_them
+    def having(self, terms: Iterable[Term], anywhere: Iterable[Term] = ()) -> Flags:
+        """Say of each sentence whether it has hits of all of the terms, and its complaint of those `anywhere`."""
+        bits = reduce(np.bitwise_and, [*map(self._has, terms), *map(self._anywhere, anywhere)])
+        return self._flags(bits)
 
-    def _having_one(self, term: Term) -> Flags:
-        if term not in self._having:
-            self._having[term] = np.zeros(self.complaints, np.bool_)
-            self._having[term][self.complaint[self.hits(term)]] = True
-        return self._having[term]
+    def _has(self, term: Term) -> Bits:
+        return reduce(np.bitwise_or, [self._has_any(name, term.mode) for name in self._lexicon.names[term]])
 
-    def _find(self, term: Term) -> Numbers:
-        numbers = [self._lexicon.number[word] for word in term.words]
-        places = ((self._bounds[number], self._bounds[number + 1]) for number in numbers)
-        found = [self._by_word[begin:end] for begin, end in places if begin < end]
-        found += [self._list(name) for name in term.lists]
-        if not found:
-            return NONE
-        hits = np.sort(np.concatenate(found), kind="stable") if len(found) > 1 else found[0]
-        return hits if term.mode == "~" else hits[self._is_negated[hits] == (term.mode == "!")]
+    def _anywhere(self, term: Term) -> Bits:
+        if term not in self._bits:
+            has = np.zeros(self.complaint[-1] + 1, np.bool_)
+            has[self.complaint[np.flatnonzero(self._flags(self._has(term)))]] = True
+            self._bits[term] = np.packbits(has[self.complaint])
+        return self._bits[term]
 
-    def _list(self, name: str) -> Numbers:
-        return outside(self.table, self._lists[name], self._lists.get(f"unless {name}", NONE))
+    def _flags(self, bits: Bits) -> Flags:
+        return np.unpackbits(bits, count=len(self.closes)).view(np.bool_)
 
-    def _words(self) -> tuple[Numbers, list[int]]:
-        words, count = self.table.word, len(self._lexicon.words)
-        order = np.argsort(words.astype(np.uint16 if count < 2**16 else np.int32), kind="stable")
-        return order.astype(np.int32), [0, *np.cumsum(np.bincount(words, minlength=count)).tolist()]
+    def _has_any(self, name: str, mode: str) -> Bits:
+        if (name, mode) not in self._bits:
+            has = np.zeros(len(self.closes), np.bool_)
+            has[self._places_of(name, mode)[1]] = True
+            self._bits[name, mode] = np.packbits(has)
+        return self._bits[name, mode]
+
+    def _places_of(self, name: str, mode: str) -> tuple[Numbers, Numbers]:
+        """Give the hits of a list, and the sentence of each."""
+        if (name, mode) not in self._places:
+            hits, sentences = self._by_word.places(self._lexicon.lists[name], mode)
+            if phrases := self._lexicon.lists.get(f"unless {name}"):
+                hits = outside(self.found, hits, np.sort(self._by_word.places(phrases, "~")[0]))
+                sentences = self.sentence[hits]
+            self._places[name, mode] = hits, sentences
+        return self._places[name, mode]
 
     def _negating(self) -> Negating:
+        roles = self._lexicon.negating[self.found.word]
         before, between, joins, after, unless = (
-            self._lists[f"negation {name}"] for name in ("before", "between", "joins", "after", "unless")
+            np.flatnonzero(roles & (1 << bit) != 0) for bit in range(len(_NEGATION))
         )
-        return Negating(outside(self.table, before, unless), between, joins, after)
+        return Negating(outside(self.found, before, unless), between, joins, after)

@@ -14,12 +14,14 @@ import numpy as np
 import numpy.typing as npt
 import opencc
 
-Numbers = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.intp]  # what numpy looks things up by: others are turned into it each time
 
 BREAKS = "。！？!?；;…\n\r"
 _GONE = " \t\u3000\u00a0*＊·_~～\u00ad\ufeff" + "".join(map(chr, range(0x200B, 0x2010)))
 _ALIKE = str.maketrans("帐著徵乾瞭佔箇纍麽甚裏", "账着征干了占个累么什里")
 _CODES = 0x110000
+_HALF, _LOW = 32, 2**32 - 1  # two numbers are kept as the halves of one
+_SIGNS_AT_ONCE = 2**17  # with more, the cache is too small
 _DROP, _BREAK, _STRANGE = 0, 1, 2  # numbers of signs; those of the rules' own begin after them
 
 
@@ -51,26 +53,30 @@ def expand(pattern: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Where words begin and end in folded texts set one after another, with their numbers; in no order."""
+    """Where words begin and end in folded texts set one after another, with their numbers: by where they begin."""
 
-    start: Numbers
+    at: Numbers
     end: Numbers
     word: Numbers
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Folded texts set one after another. `begins`: where each begins; `sentence`: which one each sign is in."""
+    """Folded texts set one after another. `ends`: where each ends; `closes`: where each sentence does.
 
-    signs: Numbers
-    begins: Numbers
+    `sentence`: which one each sign is in.
+    """
+
+    signs: npt.NDArray[np.uint16]
+    ends: Numbers
+    closes: Numbers
     sentence: Numbers
 
 
 class Words:
     """The words of the rules as a tree of signs, held in arrays, so that all places of a text are read at once.
 
-    From a node, the sign numbered n leads to `_child[_base[node] + n]`, if `_owner` there names the node.
+    From a node, the sign numbered n leads to the low half of `_step[_base[node] + n]`, if its high half is the node.
     """
 
     def __init__(self, words: Sequence[str]) -> None:
@@ -79,8 +85,9 @@ class Words:
         self._number = self._numbers(alphabet)
         children, self._word = self._tree([[alphabet[sign] for sign in word] for word in words])
         width = len(alphabet) + _STRANGE + 1
-        self._base, self._owner, self._child = self._packed(children, width)
-        self._first = self._child_of(np.zeros(1, np.int32), np.arange(width, dtype=np.int32))
+        self._base, self._step = self._packed(children, width)
+        self._alone, self._pair = self._short(children, self._word, width)
+        self._length = np.array([len(word) for word in words], np.intp)
 
     @staticmethod
     def _numbers(alphabet: dict[str, int]) -> npt.NDArray[np.uint16]:
@@ -102,13 +109,22 @@ class Words:
                     children.append({})
                 node = children[node][sign]
             ends[node] = number
-        return children, np.array([ends.get(node, -1) for node in range(len(children))], np.int32)
+        return children, np.array([ends.get(node, -1) for node in range(len(children))], np.intp)
 
     @staticmethod
-    def _packed(children: list[dict[int, int]], width: int) -> tuple[Numbers, Numbers, Numbers]:
+    def _short(children: list[dict[int, int]], word: Numbers, width: int) -> tuple[Numbers, npt.NDArray[np.int32]]:
+        """Give the word that each sign is alone, or -1, and the node that each two signs lead to, or 0."""
+        alone, pair = np.full(width, -1, np.intp), np.zeros((width, width), np.int32)
+        for sign, node in children[0].items():
+            alone[sign] = word[node]
+            pair[sign, list(children[node])] = list(children[node].values())
+        return alone, pair.ravel()
+
+    @staticmethod
+    def _packed(children: list[dict[int, int]], width: int) -> tuple[Numbers, npt.NDArray[np.int64]]:
         """Place each node's children where no other's are: families first, only children into the gaps."""
         base = [0] * len(children)
-        taken: dict[int, tuple[int, int]] = {}
+        taken: dict[int, int] = {}
         place, gaps = 0, (gap for gap in count(width) if gap not in taken)
         for node in sorted(range(len(children)), key=lambda node: -len(children[node])):
             signs = children[node]
@@ -117,40 +133,47 @@ class Words:
                 base[node] = place
             elif signs:
                 base[node] = next(gaps) - min(signs)
-            taken.update({base[node] + sign: (node, below) for sign, below in signs.items()})
-        table = np.full((2, max(base) + width), -1, np.int32)
-        table[:, list(taken)] = np.array(list(taken.values())).T
-        return np.array(base, np.int32), *table
+            taken.update({base[node] + sign: node << _HALF | below for sign, below in signs.items()})
+        step = np.full(max(base) + width, -1, np.int64)
+        step[list(taken)] = list(taken.values())
+        return np.array(base, np.intp), step
 
     def read(self, texts: Sequence[str]) -> Texts:
         """Fold texts and set them one after another, each closed by a sentence's end."""
         codes = np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
         signs = self._number[codes]
         kept = signs != _DROP
-        ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1)
-        begins = np.zeros(len(texts), np.int32)
-        begins[1:] = np.cumsum(kept, dtype=np.int32)[ends[:-1] - 1]
+        last = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1) - 1
+        ends = np.cumsum(kept)[last]
         signs = signs[kept]
-        return Texts(signs, begins, np.cumsum(signs == _BREAK, dtype=np.int32))
+        is_break = signs == _BREAK
+        return Texts(signs, ends, np.flatnonzero(is_break), np.cumsum(is_break))
 
     def find(self, texts: Texts) -> Found:
         """Find every word, also inside and across other words."""
-        signs = texts.signs
-        node = self._first[signs]
-        at = np.flatnonzero(node).astype(np.int32)
-        node, found = node[at], []
-        for length in count(1):
+        starts = range(0, len(texts.signs), _SIGNS_AT_ONCE)
+        keys = np.concatenate([self._from(texts.signs, start) for start in starts])
+        at, word = keys >> _HALF, keys & _LOW
+        return Found(at, at + self._length[word], word)
+
+    def _from(self, signs: npt.NDArray[np.uint16], start: int) -> npt.NDArray[np.int64]:
+        """Find the words that begin in one stretch of signs: where and which, as one number, sorted."""
+        here = signs[start : start + _SIGNS_AT_ONCE + 1].astype(np.intp)
+        node = self._pair[here[:-1] * len(self._alone) + here[1:]]
+        word = self._alone[here[:_SIGNS_AT_ONCE]]
+        at = np.flatnonzero(word >= 0)
+        found = [at + start << _HALF | word[at]]
+        at = np.flatnonzero(node)
+        at, node = at + start, node[at]
+        for length in count(2):  # the last sign ends a sentence, so no word reaches beyond it
             word = self._word[node]
             whole = np.flatnonzero(word >= 0)
-            found.append((at[whole], at[whole] + length, word[whole]))
-            inside = np.searchsorted(at, len(signs) - length)
-            at, node = at[:inside], self._child_of(node[:inside], signs[at[:inside] + length])
-            below = np.flatnonzero(node)
-            at, node = at[below], node[below]
-            if not len(at):
+            found.append(at[whole] << _HALF | word[whole])
+            step = self._step[self._base[node] + signs[at + length]]
+            below = np.flatnonzero(step >> _HALF == node)
+            if not len(below):
                 break
-        return Found(*map(np.concatenate, zip(*found, strict=True)))
-
-    def _child_of(self, node: Numbers, sign: Numbers) -> Numbers:
-        place = self._base[node] + sign
-        return np.where(self._owner[place] == node, self._child[place], 0)
+            at, node = at[below], step[below] & _LOW
+        keys = np.concatenate(found)
+        keys.sort(kind="stable")  # which merges what is in order already
+        return keys

@@ -5,13 +5,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
 
+import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from db.records import Refreshed
 from scrapers import errors
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -45,14 +48,21 @@ def _error_named(name: str | None) -> type[errors.ScrapeError]:
     return found if isinstance(found, type) else errors.ScrapeError
 
 
+def _means(refreshed: Refreshed) -> str:
+    if refreshed.outcome == "partly":
+        return "Only a part failed: what could be read was stored. The rest keeps what it had."
+    return _error_named(refreshed.error).means
+
+
 def report(refreshed: Refreshed) -> None:
     """Say in a line or three how bringing one source up to date went."""
     seconds = (refreshed.finished_at - refreshed.started_at).total_seconds()
     cost = f"{refreshed.requests} requests, {seconds:.1f} s"
     if refreshed.error:
         error = _error_named(refreshed.error)
-        complain(f"{refreshed.source}: {refreshed.detail} ({cost})", error.means, error.remedy)
-        return
+        complain(f"{refreshed.source}: {refreshed.detail} ({cost})", _means(refreshed), error.remedy)
+        if refreshed.outcome == "failed":
+            return
     parts = [f"{refreshed.counts} counts", f"{refreshed.complaints} complaints"]
     waiting = f", {refreshed.quarantined} in quarantine" if refreshed.quarantined else ""
     brought = " and ".join(part for part in parts if not part.startswith("0 ")) or "nothing new"
@@ -73,4 +83,4 @@ def as_json(refreshed: Refreshed) -> dict[str, Any]:
     if not refreshed.error:
         return asdict(refreshed)
     error = _error_named(refreshed.error)
-    return asdict(refreshed) | {"means": error.means, "remedy": error.remedy}
+    return asdict(refreshed) | {"means": _means(refreshed), "remedy": error.remedy}

@@ -77,7 +77,7 @@ def demonstrate(settings: Settings, days: int, speed: float) -> int:
         settings = demonstration_settings(settings, replica.url)
         console.say(f"The stand-in publisher is at {replica.url}: all its complaints are invented.")
         fill_history(settings, replica, anchor, days)
-        stored = f"TOUSU_DATABASE={settings.database} TOUSU_EVIDENCE={settings.evidence}"
+        stored = f"TOUSU_DATABASE={settings.database} TOUSU_EVIDENCE={settings.evidence} TOUSU_PLATFORMS={WATCHLIST}"
         console.say(f"Read every number again from its receipt: {stored} .venv/bin/tousu verify")
         replica.clock.set(anchor, speed=speed)
         return serve(settings)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from db.settings import SettingError, Settings
 from scrapers.commands import console
+from scrapers.commands.watch import refuse_without_contact
 
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 
@@ -46,7 +47,15 @@ def _running(settings: Settings, *command: str) -> Iterator[subprocess.Popen[byt
         try:
             process.wait(timeout=30)
         except subprocess.TimeoutExpired:
-            process.kill()
+            process.terminate()  # the watching takes a second request for: do not wait for the refresh under way
+            _kill_after(process, 10)
+
+
+def _kill_after(process: subprocess.Popen[bytes], seconds: float) -> None:
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def interrupt(*_: object) -> None:
@@ -56,11 +65,7 @@ def interrupt(*_: object) -> None:
 
 def serve(settings: Settings) -> int:
     """Serve the dashboard and keep refreshing until stopped; return the dashboard's exit status."""
-    if not settings.is_demonstration and not settings.contact:
-        raise SettingError(
-            "TOUSU_CONTACT is empty, so the publisher could not reach you. Nothing was started. "
-            "An example that is right: make live CONTACT=you@example.org"
-        )
+    refuse_without_contact(settings)
     refuse_busy_port(settings.port)
     signal.signal(signal.SIGTERM, interrupt)
     dashboard = ("streamlit", "run", str(APP), "--server.port", str(settings.port))

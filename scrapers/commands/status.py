@@ -11,7 +11,7 @@ from db.settings import Settings
 from scrapers.commands import console
 
 MOST = 20
-QUESTIONS = ("platforms", "sources", "quarantine", "warnings", "gaps", "counters_disagree")
+QUESTIONS = ("platforms", "sources", "quarantine", "unknown_issues", "warnings", "gaps", "counters_disagree")
 
 
 def status(settings: Settings) -> dict[str, Any]:
@@ -22,6 +22,7 @@ def status(settings: Settings) -> dict[str, Any]:
                 "platforms": queries.comparison(connection).to_pylist(),
                 "sources": queries.sources(connection).to_pylist(),
                 "quarantine": queries.quarantined(connection, MOST).to_pylist(),
+                "unknown_issues": queries.unknown_issues(connection, MOST).to_pylist(),
                 "warnings": queries.recent_warnings(connection, MOST).to_pylist(),
                 "gaps": queries.recent_gaps(connection, MOST).to_pylist(),
                 "counters_disagree": queries.counter_disagreements(connection).to_pylist(),
@@ -54,8 +55,8 @@ def show(found: dict[str, Any]) -> None:
     console.OUT.print(_platforms(found["platforms"]))
     for row in found["sources"]:
         line = f"{row['source']}: {row['outcome']}, last good {_age(row['good_at'])}"
-        console.say(line + (f". {row['error']}: {row['detail']}" if row["outcome"] == "failed" else ""))
-    for name in ("quarantine", "warnings", "gaps", "counters_disagree"):
+        console.say(line + (f". {row['error']}: {row['detail']}" if row["outcome"] != "ok" else ""))
+    for name in ("quarantine", "unknown_issues", "warnings", "gaps", "counters_disagree"):
         for row in found[name]:
             parts = (f"{key}={value}" for key, value in row.items() if value is not None)
             console.say(f"{name}: {', '.join(parts)}")

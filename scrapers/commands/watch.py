@@ -1,69 +1,141 @@
-"""Keep refreshing: the feed often, the counts less often, and a long rest after a refusal.
+"""Keep refreshing: the feed often, the counts less often, and a rest after a refusal, longer after each one more.
 
 A refresh is always its own process, the same one a person starts: this one only says when.
 """
 
+import random
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
 from db import queries
-from db.connection import DatabaseError, reading
-from db.settings import Settings
+from db.connection import DatabaseError, NoDatabaseError, reading
+from db.settings import SettingError, Settings
 from scrapers.commands import console
-from scrapers.errors import ChallengeError, RefusedError, RobotsError
+from scrapers.publishers import PUBLISHERS
 
-REST_SECONDS = 1800.0
-REFUSALS = {error.__name__ for error in (RefusedError, ChallengeError, RobotsError)}
+LONGEST_REST = timedelta(days=1)
+JITTER = 0.05  # of the time between two refreshes: so that installations do not all ask at the same second
+WRONG_SETTING = 2
 COUNTS, COMPLAINTS = ("directory", "services"), ("feed", "complaints")
 
 
-def due(settings: Settings, now: datetime) -> Sequence[str]:
-    """Which sources it is time for: the counts too when their last try was long enough ago."""
+def refuse_without_contact(settings: Settings) -> None:
+    """Raise `SettingError` if the publisher is the real one and could not reach whoever reads it."""
+    if not settings.is_demonstration and not settings.contact:
+        raise SettingError(
+            "TOUSU_CONTACT is empty, so the publisher could not reach you. Nothing was started. "
+            "An example that is right: make live CONTACT=you@example.org, or TOUSU_CONTACT=you@example.org"
+        )
+
+
+def _started(settings: Settings) -> dict[str, datetime]:
+    """When each source was last tried."""
     try:
         with reading(settings.database) as connection:
-            tried = {row["source"]: row["finished_at"] for row in queries.sources(connection).to_pylist()}
+            return {row["source"]: row["started_at"] for row in queries.sources(connection).to_pylist()}
     except DatabaseError:
-        tried = {}
-    last = tried.get("directory")
+        return {}
+
+
+def due(settings: Settings, every: float, now: datetime) -> Sequence[str]:
+    """Which sources it is time for: the counts too when their last try began long enough ago."""
+    last = _started(settings).get("directory")
     # Half a round early, so that counts do not slip by one whole round each time.
-    patience = timedelta(seconds=settings.counts_every - settings.every / 2)
-    return COMPLAINTS if last and now - last < patience else COUNTS + COMPLAINTS
+    patience = timedelta(seconds=max(settings.counts_every, every) - every / 2)
+    return COMPLAINTS if last and timedelta(0) <= now - last < patience else COUNTS + COMPLAINTS
 
 
-def refused(settings: Settings) -> bool:
-    """Whether the publisher's last word was a refusal."""
+def next_at(settings: Settings, every: float, now: datetime) -> datetime:
+    """When the next refresh is due, from when the last one began: now, once, however many were missed."""
+    last = _started(settings).get("feed")
+    wanted = last + timedelta(seconds=every) if last and last <= now else now
+    return max(now, wanted)
+
+
+def rest(refusals: int, asked: float) -> timedelta:
+    """How long to leave a publisher alone that refused so many times in a row: what it asks, doubled each time."""
+    doubled = min(timedelta(seconds=asked * 2 ** min(refusals - 1, 16)), LONGEST_REST)
+    return max(doubled, timedelta(seconds=asked))
+
+
+def resting_until(settings: Settings) -> datetime | None:
+    """Until when the publisher is left alone, also by a watching that was started anew; None where it did not refuse.
+
+    The stand-in on this machine needs no rest.
+    """
     if settings.is_demonstration:
-        return False
-    with reading(settings.database) as connection:
-        return any(row["error"] in REFUSALS for row in queries.sources(connection).to_pylist())
-
-
-def refresh_once(sources: Sequence[str]) -> int:
-    """Run one refresh as a process of its own; return its exit status."""
-    chosen = [part for source in sources for part in ("--source", source)]
-    return subprocess.run([sys.executable, "-m", "scrapers", "refresh", *chosen], check=False).returncode  # noqa: S603
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
-
-
-def watch(settings: Settings, every: float | None) -> None:
-    """Refresh every so many seconds until told to stop; a refresh under way is finished first."""
-    signal.signal(signal.SIGTERM, _stop)
-    pause = every or settings.every
+        return None
     try:
-        while True:
-            began = time.monotonic()
-            status = refresh_once(due(settings, datetime.now(UTC)))
-            rest = max(pause, REST_SECONDS) if status and refused(settings) else pause
-            if rest > pause:
-                console.say(f"The publisher refused: resting {rest / 60:.0f} minutes.")
-            time.sleep(max(0.0, rest - (time.monotonic() - began)))
-    except KeyboardInterrupt:
-        console.say("Stopped. What was stored stays.")
+        with reading(settings.database) as connection:
+            found = [queries.refusals(connection, publisher).to_pylist()[0] for publisher in PUBLISHERS]
+    except NoDatabaseError:
+        return None
+    ends = [one["refused_at"] + rest(one["refusals"], one["rest_seconds"]) for one in found if one["refusals"]]
+    return max(ends, default=None)
+
+
+@dataclass
+class Stopping:
+    """Takes requests to stop: the first lets the refresh under way finish, the second ends it."""
+
+    child: subprocess.Popen[bytes] | None = None
+    is_told: bool = False
+
+    def __call__(self, _signal: int, _frame: FrameType | None) -> None:
+        """Take a signal."""
+        if self.is_told and self.child:
+            self.child.terminate()
+        self.is_told = True
+
+    def refresh(self, sources: Sequence[str]) -> int:
+        """Run one refresh as a process of its own, out of reach of the terminal's Ctrl-C; return its exit status."""
+        chosen = [part for source in sources for part in ("--source", source)]
+        command = [sys.executable, "-m", "scrapers", "refresh", *chosen]
+        with subprocess.Popen(command, process_group=0) as self.child:  # noqa: S603 - ourselves
+            status = self.child.wait()
+        self.child = None
+        return status
+
+    def sleep_until(self, moment: datetime, longest: float) -> None:
+        """Sleep until a moment by the clock on the wall, at most so many seconds, or until told to stop.
+
+        The wall's clock goes on while this machine sleeps; should it be set back, `longest` holds.
+        """
+        began = time.monotonic()
+        while not self.is_told and datetime.now(UTC) < moment and time.monotonic() - began < longest:
+            time.sleep(0.1)
+
+
+def _wait(settings: Settings, stopping: Stopping, moment: datetime, every: float) -> None:
+    """Wait for the next refresh, and as long as the publisher is to be left alone."""
+    until = resting_until(settings)
+    if until and until > moment:
+        console.say(f"The publisher refused: it is left alone until {until:%Y-%m-%d %H:%M} UTC.")
+        stopping.sleep_until(until, (until - datetime.now(UTC)).total_seconds())
+    else:
+        stopping.sleep_until(moment, every * (1 + JITTER))
+
+
+def watch(settings: Settings, every: float | None) -> int:
+    """Refresh every so many seconds until told to stop; return the exit status: 2 if a setting is wrong."""
+    refuse_without_contact(settings)
+    pause, stopping = every or settings.every, Stopping()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, stopping)
+    moment = next_at(settings, pause, datetime.now(UTC))
+    while not stopping.is_told:
+        _wait(settings, stopping, moment, pause)
+        if stopping.is_told:
+            break
+        began = datetime.now(UTC)
+        if stopping.refresh(due(settings, pause, began)) == WRONG_SETTING:
+            return WRONG_SETTING
+        moment = began + timedelta(seconds=pause * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
+    console.say("Stopped. What was stored stays.")
+    return 0

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from db import queries
 from db.connection import Connection, reading
@@ -43,6 +44,10 @@ class Stored:
     expected: tuple[str, ...]
 
 
+def _before(row: dict[str, Any], at: str, of: str) -> Before:
+    return Before(row[at], *(row[of + name] for name in ("total", "replied", "completed", "last_30_days")))
+
+
 def stored_counts(task: Task) -> Stored:
     """Ask the database what it holds of this publisher's counts."""
     with reading(task.settings.database) as connection:
@@ -52,8 +57,8 @@ def stored_counts(task: Task) -> Stored:
         directory = queries.last_directory(connection, task.publisher).to_pylist()
     return Stored(
         known=Known(
-            {row["listing"]: Before(row["read_at"], row["total"]) for row in latest},
-            {row["listing"]: Before(row["day_at"], row["day_total"]) for row in latest if row["day_at"]},
+            {row["listing"]: _before(row, "read_at", "") for row in latest},
+            {row["listing"]: _before(row, "day_at", "day_") for row in latest if row["day_at"]},
             at_least,
         ),
         titles={row["listing"]: row["title"] for row in latest},
@@ -142,7 +147,9 @@ def complaints(task: Task) -> Brought:
         services_known = watched_services(connection, task.publisher)
     pages = read_complaints(task.reader, {row["complaint"]: row["url"] for row in wanted})
     brought = paged(pages.read, services_known, task.reader.publisher)
+    brought.error = pages.error
     brought.warnings += [("page_gone", f"complaint {number} has no page any more") for number in pages.gone]
+    brought.warnings += [("page_unreadable", f"complaint {sn}: {why}") for sn, why in pages.unreadable.items()]
     return brought
 
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 
-from scrapers.errors import CodeError, GoneError, OrderError
+from scrapers.errors import BodyError, ChallengeError, CodeError, GoneError, LayoutError, OrderError, ScrapeError
 from scrapers.publishers.stated import Rows, StatedComplaint, StatedPage
 from scrapers.sources.pages import is_end, refuse_repetition
 from scrapers.sources.reader import Read, Reader
 
 FEED_DISORDER = timedelta(hours=1)
-MOST_GONE_IN_A_ROW = 5
+MOST_LOST_IN_A_ROW = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +58,50 @@ def read_feed(reader: Reader, known: Collection[str], most_pages: int) -> Feed:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The complaint pages read, and the complaints of which the publisher says there is no page."""
+    """The complaint pages read, and the complaints without one: `gone` by the publisher's word, `unreadable` and why.
+
+    `error`: what ended the reading, or that some pages were unreadable; the pages read are good all the same.
+    """
 
     read: list[Read[StatedPage]]
     gone: list[str]
+    unreadable: dict[str, str]
+    error: ScrapeError | None = None
+
+
+def _page(reader: Reader, complaint: str, url: str) -> Read[StatedPage]:
+    page = reader.read(url, partial(reader.publisher.parse_complaint, asked=complaint))
+    return Read(replace(page.value, complaint=replace(page.value.complaint, url=url)), page.capture)
+
+
+def _pages(reader: Reader, wanted: Mapping[str, str], pages: Pages) -> None:
+    """Read page after page into `pages`; several in a row that are gone or unreadable are no accident any more."""
+    lost_in_a_row = 0
+    for complaint, url in wanted.items():
+        try:
+            pages.read.append(_page(reader, complaint, url))
+        except (ChallengeError, CodeError):
+            raise
+        except BodyError as error:
+            lost_in_a_row += 1
+            if isinstance(error, GoneError):
+                pages.gone.append(complaint)
+            else:
+                pages.unreadable[complaint] = str(error)
+            if lost_in_a_row == MOST_LOST_IN_A_ROW:
+                raise
+        else:
+            lost_in_a_row = 0
 
 
 def read_complaints(reader: Reader, wanted: Mapping[str, str]) -> Pages:
-    """Read the pages of the complaints in `wanted`, number to address; several gone in a row are a refusal."""
-    pages = Pages([], [])
-    gone_in_a_row = 0
-    for complaint, url in wanted.items():
-        try:
-            page = reader.read(url, partial(reader.publisher.parse_complaint, asked=complaint))
-        except GoneError:
-            pages.gone.append(complaint)
-            gone_in_a_row += 1
-            if gone_in_a_row == MOST_GONE_IN_A_ROW:
-                raise
-        else:
-            gone_in_a_row = 0
-            complaint_at = replace(page.value.complaint, url=url)
-            pages.read.append(Read(replace(page.value, complaint=complaint_at), page.capture))
-    return pages
+    """Read the pages of the complaints in `wanted`, number to address; whatever ends it, those read are kept."""
+    pages, error = Pages([], [], {}), None
+    try:
+        _pages(reader, wanted, pages)
+    except ScrapeError as caught:
+        error = caught
+    if pages.unreadable and not error:
+        first = next(iter(pages.unreadable.values()))
+        error = LayoutError(f"{len(pages.unreadable)} of {len(wanted)} complaint pages could not be read: {first}")
+    return replace(pages, error=error)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
 
 from scrapers.errors import EmptyError, LayoutError, OrderError
 from scrapers.numbers import read_number
@@ -103,12 +104,20 @@ def read_directory(reader: Reader, floor: int, expected: Collection[str], titles
     return keyed
 
 
+def _refuse_another(asked: str, came: str) -> None:
+    """Raise `LayoutError` where a redirect led to the services of another listing."""
+    wanted, found = (parse_qs(urlsplit(address).query) for address in (asked, came))
+    if any(found.get(name) != value for name, value in wanted.items()):
+        raise LayoutError(f"{asked} was asked for, and the answer came from {came}, which is about something else")
+
+
 def read_services(reader: Reader, couids: Iterable[str]) -> Counts:
     """Read the services of each listing in `couids`."""
     found: Counts = {}
     for couid in couids:
         parse = partial(reader.publisher.parse_services, couid=couid)
         page = reader.read(reader.publisher.services_path(couid), parse)
+        _refuse_another(reader.publisher.services_path(couid), page.capture.url)
         if not page.value.rows:
             raise EmptyError(f"listing {couid} has no services where it had some")
         _refuse_twins(page.value.rows, f"the service list of listing {couid}")

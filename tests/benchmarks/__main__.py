@@ -1,5 +1,6 @@
 """Run every benchmark."""
 
-from tests.benchmarks import refreshing
+from tests.benchmarks import classify, refreshing
 
 refreshing.main()
+classify.main()

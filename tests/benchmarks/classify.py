@@ -4,19 +4,26 @@ The plain loop is given less to do: its texts are folded before, and it heeds ne
 near or must be anywhere. So it finds at least what the rules find, which is checked.
 """
 
+import os
 import re
+import tempfile
 import time
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import islice
+from pathlib import Path
 
-from scrapers.categories import Classifier, Complained, load
+import pyarrow as pa
+
+from db.connection import writing
+from db.settings import Settings, load
+from scrapers.categories import Complained
 from scrapers.categories.rules import FIELDS, OTHER, Rule, Rules, Term, read_rules
 from scrapers.categories.words import BREAKS, fold
+from scrapers.classification import classifier, reclassify
 from scrapers.replica.world import World
-from tests.benchmarks import compare, say
+from tests.benchmarks import say
 
 COMPLAINTS, PLAIN, SHOWN = 100_000, 400, 150
 _TEXT = "text"
@@ -62,52 +69,54 @@ def plainly(patterns: dict[str, re.Pattern[str]], texts: list[str]) -> list[set[
     return [{category for category, pattern in patterns.items() if pattern.search(text)} for text in texts]
 
 
-@cache
-def _classifier() -> Classifier:
-    return load()
+def _keep(told: list[Complained], settings: Settings) -> None:
+    """Put complaints into the database as refreshes would have: six a minute."""
+    at = datetime(2026, 10, 1, tzinfo=UTC)
+    same = {"publisher": "heimao", "listing": "1", "status": "replied", "capture": "c", "first_seen_at": at}
+    columns: dict[str, list[object]] = {name: [value] * len(told) for name, value in same.items()}
+    columns["complaint"] = [str(17_000_000_000 + number) for number in range(len(told))]
+    columns["posted_at"] = [at + timedelta(seconds=10 * number) for number in range(len(told))]
+    columns |= {field: [getattr(one, field) for one in told] for field in FIELDS}
+    with writing(settings.database) as opened:
+        opened.register("incoming", pa.table(columns))
+        opened.execute("insert into complaints by name from incoming")
 
 
-def _part(told: list[Complained]) -> int:
-    return len(_classifier().classify(told))
+def _pace(complaints: int, way: Callable[[], object]) -> float:
+    """Say how many complaints a second that is."""
+    began = time.perf_counter()
+    way()
+    return complaints / (time.perf_counter() - began)
 
 
-def _whole(told: list[Complained]) -> None:
-    classifier, began = load(), time.perf_counter()
-    classifier.classify(told)
-    one = time.perf_counter() - began
-    halves = [told[::2], told[1::2]]
-    with ProcessPoolExecutor(2) as pool:
-        list(pool.map(_part, [told[:1], told[1:2], *halves]))
-        began = time.perf_counter()
-        list(pool.map(_part, halves))
-    two = time.perf_counter() - began
-    say(f"\nClassify {len(told)} complaints at once")
-    say(f"  {len(told) / one:9,.0f} a second, one process\n  {len(told) / two:9,.0f} a second, two processes")
+def _agree(told: list[Complained], rules: Rules, patterns: dict[str, re.Pattern[str]]) -> None:
+    classified = classifier().classify([one._replace(claim="") for one in told])
+    for matches, plain in zip(classified, plainly(patterns, folded(told, rules)), strict=True):
+        found = {match.category for match in matches} - {OTHER}
+        assert found <= plain, found - plain
 
 
 def main() -> None:
-    """Compare on some, then time many."""
-    rules, classifier, told = read_rules(), _classifier(), complaints(COMPLAINTS)
-    patterns, texts = alternations(rules), folded(told[:PLAIN], rules)
-    classified = classifier.classify(_without_claims(told))
-    found = [{match.category for match in matches} - {OTHER} for matches in classified]
-    for fast, plain in zip(found, plainly(patterns, texts), strict=False):
-        assert fast <= plain, fast - plain
-    few = told[:PLAIN]
-    ways = {
-        f"a plain loop over {len(patterns)} compiled alternations, {PLAIN} complaints": lambda: plainly(
-            patterns, texts
-        ),
-        f"Classifier.classify, the same {PLAIN}": lambda: classifier.classify(few),
-        f"Classifier.classify, {len(told) // PLAIN} times as many": lambda: classifier.classify(told),
-    }
+    """Compare with the plain loop on some, then time many."""
+    rules, told = read_rules(), complaints(COMPLAINTS)
+    patterns, few, many = alternations(rules), told[:PLAIN], f"{len(told):,} complaints"
+    _agree(few, rules, patterns)
+    texts = folded(few, rules)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = replace(load({}), database=Path(folder) / "tousu.duckdb")
+        _keep(told, settings)
+        paces = {
+            f"a plain loop over {len(patterns)} compiled alternations, {PLAIN} complaints": _pace(
+                PLAIN, lambda: plainly(patterns, texts)
+            ),
+            f"classified, {many}, one thread": _pace(len(told), lambda: classifier().classify(told)),
+            f"classified and stored, {many}, {os.cpu_count()} cores": _pace(len(told), lambda: reclassify(settings)),
+        }
     signs = sum(len("".join(one)) for one in told) / len(told)
-    compare(f"Classify complaints of {signs:.0f} signs by {len(rules.rules)} rules", ways, rounds=3)
-    _whole(told)
-
-
-def _without_claims(told: list[Complained]) -> list[Complained]:
-    return [one._replace(claim="") for one in told[:PLAIN]]
+    say(f"\nClassify complaints of {signs:.0f} signs by {len(rules.rules)} rules: ratio, complaints a second")
+    plain = next(iter(paces.values()))
+    for name, pace in paces.items():
+        say(f"  {pace / plain:6.1f}  {pace:9,.0f}  {name}")
 
 
 if __name__ == "__main__":

@@ -1,23 +1,27 @@
 """The page of categories and the page of one platform, on complaints whose numbers are known."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import drilled
+from dashboard import drilling
 from dashboard.choice import Choice
 from dashboard.export import HEADERS, with_provenance
-from dashboard.heat import PAPER_FROM, PAPER_ON_RATIOS
+from dashboard.heat import PAPER_FROM, PAPER_ON_RATIOS, per_cent
 from dashboard.plain import JOINER
+from dashboard.ratios import LEAST_COMPLAINTS
 from dashboard.sections.complaints import in_files
 from dashboard.sections.downloads import file_name, provenance
 from dashboard.text import words
 from dashboard.vocabulary import complaint_page
+from db.connection import writing
 from tests.dashboard.complained import (
     CATEGORIES,
     HARASSED,
@@ -31,6 +35,7 @@ from tests.dashboard.conftest import Open
 from tests.dashboard.reading import charts_of, html_of, text_of
 from tests.dashboard.test_charts import CONFIG, contrast
 
+README = Path(__file__).parents[2] / "README.md"
 PAGE = "https://tousu.sina.com.cn/complaint/view/17390000001/"
 ENGLISH = {code: row[3] for code, row in CATEGORIES.items()}
 
@@ -83,6 +88,22 @@ def test_ratios_are_coloured_only_where_the_interval_excludes_one(categories: Ca
     assert cells["chenxi", HARASSED]["step"] is None
     assert cells["chenxi", HARASSED]["label"] == "0.8×"
     assert cells["xiangshu", INTEREST]["ratio"] == "too few"
+
+
+def test_a_researcher_finds_the_numbers_of_the_page_with_the_query_of_the_readme(
+    categories: Callable[..., AppTest], databases: dict[str, Path]
+) -> None:
+    [query] = re.findall(r"```sql\n(with compared.*?)```", README.read_text(encoding="utf-8"), re.S)
+    with duckdb.connect(str(databases["complained"]), read_only=True) as client:
+        rows = client.execute(query).to_arrow_table().to_pylist()
+    cells = {key: cell for key, cell in cells_of(categories(view="counts")).items() if cell["label"] != "·"}
+    assert {(row["platform"], row["category"]) for row in rows} == cells.keys()
+    for row in rows:
+        cell = cells[row["platform"], row["category"]]
+        assert cell["exact"] == f"{row['complaints']} of {row['of_platform']}"
+        if row["of_platform"] >= LEAST_COMPLAINTS:
+            assert cell["share"] == per_cent(row["share"])
+            assert cell["ratio"].startswith(f"{row['times_the_average']:.2f} (")
 
 
 def test_no_name_of_a_category_is_left_out_of_the_chart(categories: Callable[..., AppTest]) -> None:
@@ -207,7 +228,7 @@ def test_a_file_has_as_many_rows_as_the_screen_says(
 ) -> None:
     choice = Choice(platforms=("meituan_loans", "alipay"), statuses=("replied",))
     app = categories(category=HARASSED, platforms=list(choice.platforms), statuses="replied")
-    found = drilled.drilled(choice, HARASSED)
+    found = drilling.drilled(choice, HARASSED)
     assert found is not None
     count = KINDS[0].complaints
     assert f"{count} complaints: {ENGLISH[HARASSED]}" in text_of(app)
@@ -218,7 +239,7 @@ def test_a_file_has_as_many_rows_as_the_screen_says(
 def test_a_file_says_in_every_row_and_in_its_name_that_it_is_a_demonstration(open_page: Open, tmp_path: Path) -> None:
     fill_and_complain(tmp_path / "shown.duckdb", datetime.now(UTC), demonstration=True)
     open_page(str(tmp_path / "shown.duckdb"), "categories.py")
-    found = drilled.drilled(Choice(), None)
+    found = drilling.drilled(Choice(), None)
     assert found is not None
     for language in ("zh-Hans", "en"):
         said = words(language)
@@ -255,6 +276,41 @@ def test_one_platforms_categories_add_up_over_the_weeks(open_page: Open) -> None
     cells = charts_of(open_page("complained", "platform.py", platform="alipay"))[1]["tables"]["cells"]
     labels = [cell["label"] for cell in cells if cell["category"] == INTEREST]
     assert sum(int(label) for label in labels if label != "·") == expected("alipay", INTEREST)
+
+
+def test_each_listing_of_a_platform_has_its_record_under_its_name(open_page: Open, tmp_path: Path) -> None:
+    database = tmp_path / "tousu.duckdb"
+    fill_and_complain(database, datetime.now(UTC))
+    with writing(database) as connection:
+        connection.execute("update listings set platform = 'meituan_loans' where listing = '1003626'")
+    app = open_page(str(database), "platform.py", platform="meituan_loans")
+    text = text_of(app)
+    assert "Meituan Loans: 312,000 complaints at the largest of 2 listings" in text
+    for title, listing, change, total in (
+        ("美团", "1003626", 27_000, 312_000),
+        ("美团借钱", "1003626/26858", 3_300, 151_234),
+    ):
+        assert f"{title} ({listing}): +{change:,} in 30 days" in text
+        assert f"{title} ({listing}): 90.0% of all complaints have a reply" in text
+        assert f"{title} ({listing}): The receipt of its number" in text
+        assert f"{total * 9 // 10:,} of {total:,}" in text
+    assert f"{expected('meituan_loans')} complaints against Meituan Loans" in text
+
+
+def test_labels_we_do_not_know_are_listed_for_the_maintainer_with_what_to_do(open_page: Open) -> None:
+    app = open_page("complained", "maintenance.py")
+    body = html_of(app).split("Labels of the publisher&#x27;s that we do not know")[-1].split("</table>")[0]
+    assert "新标签" in body
+    assert f">{KINDS[7].complaints}<" in body
+    assert "[issues] in scrapers/categories.toml" in html_of(app)
+    assert "高额利息" not in body
+
+
+def test_where_no_platform_has_enough_complaints_counts_are_shown_instead_of_nothing(
+    categories: Callable[..., AppTest],
+) -> None:
+    few = charts_of(categories(platforms="xiangshu"))[0]["tables"]["cells"]
+    assert [cell["label"] for cell in few if cell["category"] == INTEREST] == ["12"]
 
 
 def test_a_platform_without_complaints_or_without_a_count_still_has_its_page(open_page: Open) -> None:

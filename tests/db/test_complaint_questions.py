@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dashboard.choice import Choice
-from db import queries
-from db.connection import reading
+from db import drilldowns
+from db.connection import reading, writing
 from tests.dashboard.complained import (
     BEIJING,
     HARASSED,
@@ -33,10 +33,14 @@ def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
     path: Path = tmp_path_factory.mktemp("complaints") / "tousu.duckdb"
     fill_and_complain(path, NOW)
 
-    def asking(choice: Choice, name: str, *parameters: Any) -> list[dict[str, Any]]:
+    def asking(
+        choice: Choice, name: str, *parameters: Any, category: str | None = None, of_days: bool = False
+    ) -> list[dict[str, Any]]:
         with reading(path) as connection:
-            queries.choose_complaints(connection, choice.parameters())
-            found: list[dict[str, Any]] = getattr(queries, name)(connection, *parameters).to_pylist()
+            choose = drilldowns.choose_days if of_days else drilldowns.choose_days_of_complaints
+            choose(connection, choice.parameters())
+            drilldowns.choose_complaints(connection, choice.parameters(), category)
+            found: list[dict[str, Any]] = getattr(drilldowns, name)(connection, *parameters).to_pylist()
         return found
 
     return asking
@@ -48,7 +52,7 @@ def taken(ask: Ask, **held: Any) -> int:
 
 def test_without_filters_every_complaint_is_taken_in_once(ask: Ask) -> None:
     [row] = ask(Choice(), "taken_in")
-    assert row["complaints"] == row["chosen"] == expected() == len(ask(Choice(), "chosen_complaints", None, None))
+    assert row["complaints"] == row["chosen"] == expected() == len(ask(Choice(), "chosen_complaints", None))
 
 
 def test_each_filter_takes_in_what_it_says(ask: Ask) -> None:
@@ -108,15 +112,16 @@ def test_weeks_add_up_and_say_how_much_of_them_was_read(ask: Ask) -> None:
 
 
 def test_labels_and_words_behind_a_category_are_counted_by_complaints(ask: Ask) -> None:
-    labels = {row["issue"]: row for row in ask(Choice(), "issues_behind", HARASSED)}
+    labels = {row["issue"]: row for row in ask(Choice(), "issues_behind", category=HARASSED)}
     assert labels["暴力催收"]["complaints"] == expected(category=HARASSED)
     assert (labels["新标签"]["category"], labels["新标签"]["complaints"]) == (None, KINDS[7].complaints)
-    words = {row["word"]: row["complaints"] for row in ask(Choice(platforms=("alipay",)), "words_behind", INTEREST)}
+    told = ask(Choice(platforms=("alipay",)), "words_behind", category=INTEREST)
+    words = {row["word"]: row["complaints"] for row in told}
     assert words == {"高利贷": KINDS[4].complaints, "利息太高": KINDS[4].complaints}
 
 
 def test_complaints_come_latest_first_with_their_receipt(ask: Ask) -> None:
-    rows = ask(Choice(), "chosen_complaints", THREATS, 7)
+    rows = ask(Choice(), "chosen_complaints", 7, category=THREATS)
     assert len(rows) == 7
     assert rows == sorted(rows, key=lambda row: (row["posted_at"], row["complaint"]), reverse=True)
     assert rows[0]["categories"] == f"{HARASSED},{THREATS}"
@@ -151,29 +156,60 @@ def test_what_can_be_chosen_comes_most_frequent_first(ask: Ask) -> None:
     assert set(issues) == {label for kind in KINDS for label in kind.issue.split(",")}
 
 
-DOCUMENTED = """
-with compared as (
-  select publisher, complaint, platform from complaints join listings using (publisher, listing)
-  where platform is not null
+@pytest.mark.parametrize(
+    "choice",
+    [
+        Choice(),
+        Choice(platforms=("alipay", "chenxi"), statuses=("replied", "handling")),
+        Choice(statuses=("completed",), since=FIRST_DAY + timedelta(days=11), until=FIRST_DAY + timedelta(days=40)),
+        Choice(platforms=("nobody",)),
+    ],
 )
-select platform, category, count(*) as complaints,
-  any_value(base.complaints) as of_platform, count(*) / any_value(base.complaints) as share,
-  (count(*) / any_value(base.complaints))
-    / (sum(count(*)) over (partition by category) / (select count(*) from compared)) as times_the_average
-from compared join complaint_categories using (publisher, complaint)
-  join (select platform, count(*) as complaints from compared group by all) as base using (platform)
-group by platform, category order by platform, category
-"""
+def test_days_that_are_kept_and_complaints_counted_anew_give_the_same_answers(ask: Ask, choice: Choice) -> None:
+    assert choice.is_of_days
+    for name, *parameters in (
+        ("taken_in",),
+        ("platforms_by_category",),
+        ("weeks_by_category", choice.since, choice.until),
+    ):
+        assert ask(choice, name, *parameters, of_days=True) == ask(choice, name, *parameters)
 
 
-def test_the_documented_query_gives_the_numbers_of_the_heat_map(ask: Ask, tmp_path: Path) -> None:
-    fill_and_complain(tmp_path / "tousu.duckdb", NOW)
-    with reading(tmp_path / "tousu.duckdb") as connection:
-        rows = connection.execute(DOCUMENTED).to_arrow_table().to_pylist()
-    cells = [row for row in ask(Choice(), "platforms_by_category") if row["complaints"]]
-    assert len(rows) == len(cells)
-    for row in rows:
-        [cell] = [one for one in cells if (one["platform"], one["category"]) == (row["platform"], row["category"])]
-        assert (row["complaints"], row["of_platform"]) == (cell["complaints"], cell["platform_complaints"])
-        average = cell["category_complaints"] / cell["all_complaints"]
-        assert row["times_the_average"] == pytest.approx(row["share"] / average)
+def test_a_choice_that_days_do_not_know_is_counted_from_complaints() -> None:
+    assert not Choice(least=1).is_of_days
+    assert not Choice(issues=("会员费",)).is_of_days
+    assert not Choice(categories=(INTEREST,)).is_of_days
+    assert not Choice(groups=("cost",)).is_of_days
+
+
+def test_the_complaints_that_are_listed_are_as_many_as_the_weeks_count(ask: Ask) -> None:
+    choice = Choice(platforms=("meituan_loans", "chenxi"), statuses=("replied",), groups=("collection",), least=500)
+    counted = sum(
+        row["complaints"] for row in ask(choice, "weeks_by_category", None, None) if row["category"] == HARASSED
+    )
+    assert (
+        len(ask(choice, "chosen_complaints", None, category=HARASSED))
+        == counted
+        == KINDS[0].complaints + KINDS[7].complaints
+    )
+
+
+def test_words_that_say_nothing_beside_others_are_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "tousu.duckdb"
+    fill_and_complain(path, NOW)
+    with writing(path) as connection:
+        connection.execute(
+            "update complaint_categories set matched = '给,父母,砍头,砍头息,打' where category = $category",
+            {"category": THREATS},
+        )
+        connection.execute(
+            "update complaint_categories set matched = '给,打' where category = $category", {"category": INTEREST}
+        )
+    told = {}
+    for category in (THREATS, INTEREST):
+        with reading(path) as connection:
+            drilldowns.choose_complaints(connection, Choice().parameters(), category)
+            rows = drilldowns.words_behind(connection).to_pylist()
+        told[category] = {row["word"]: row["complaints"] for row in rows}
+    assert told[THREATS] == dict.fromkeys(("父母", "砍头息"), expected(category=THREATS))
+    assert told[INTEREST] == dict.fromkeys(("给", "打"), expected(category=INTEREST))

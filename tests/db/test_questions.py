@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db import queries
+from db import drilldowns, queries
 from db.connection import Connection, reading
 from tests.dashboard.filled import DAYS, WORLD, Grown, fill, grow, total
 
@@ -39,13 +39,16 @@ def test_every_file_of_sql_is_used_and_every_statement_that_is_used_has_its_file
     code = "".join(path.read_text(encoding="utf-8") for path in Path(queries.__file__).parent.glob("*.py"))
     there = {path.name.removesuffix(".sql") for path in files("db").joinpath("sql").iterdir()}
     assert {name for name in there if f'"{name}"' not in code} == set()
-    assert set(re.findall(r'(?:statement|_ask)\((?:connection, )?"(\w+)"', code)) <= there
+    assert set(re.findall(r'(?:statement|_?ask)\((?:connection, )?"(\w+)"', code)) <= there
 
 
 def test_every_question_is_asked_by_the_function_of_its_name() -> None:
-    code = Path(queries.__file__).read_text(encoding="utf-8")
-    for function, asked in re.findall(r'^def ([a-z]\w*)\(connection.*?_ask\(connection, "(\w+)"', code, re.S | re.M):
-        assert function == asked
+    for module in (queries, drilldowns):
+        code = Path(str(module.__file__)).read_text(encoding="utf-8")
+        for function, asked in re.findall(
+            r'^def ([a-z]\w*)\(connection.*?(?:ask\(connection, |statement\()"(\w+)"', code, re.S | re.M
+        ):
+            assert function == asked
 
 
 @pytest.mark.parametrize("path", list(files("db").joinpath("sql").iterdir()), ids=lambda path: path.name)
@@ -119,6 +122,20 @@ def test_no_change_is_given_where_no_reading_is_that_old_or_only_a_much_older_on
     fill(database, NOW)
     grow(database, NOW + timedelta(days=20), row, 1_400)
     assert changes_of(database, row) == {30: 10 * row.pace + 1_400}
+
+
+def test_a_change_says_how_old_its_base_is(tmp_path: Path) -> None:
+    """Readings a day apart and one 20 hours later: what is called a day is 44 hours."""
+    database, row = tmp_path / "tousu.duckdb", BY_PLATFORM["alipay"]
+    fill(database, NOW)
+    grow(database, NOW + timedelta(hours=20), row, 40)
+    found = {one["days"]: one for one in ask(database, "changes") if one["listing"] == row.listing}
+    assert found[1]["base_at"] == NOW - timedelta(days=1)
+    assert found[1]["change"] == row.pace + 40
+    assert not found[1]["is_as_asked"]
+    assert {days for days, one in found.items() if one["is_as_asked"]} == {30}
+    before = {one["days"]: one for one in ask(database, "changes") if one["listing"] == BY_PLATFORM["xiangshu"].listing}
+    assert all(one["is_as_asked"] for one in before.values())
 
 
 def test_a_day_ends_with_its_last_reading_by_the_publisher_s_calendar(tmp_path: Path) -> None:

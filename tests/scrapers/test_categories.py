@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import opencc
+import pyarrow as pa
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
@@ -244,6 +245,25 @@ def test_how_texts_come_together_changes_nothing(classifier: Classifier) -> None
     assert [classifier.classify([one])[0] for one in some] == together
     assert classifier.classify(some[::-1])[::-1] == together
     assert classifier.classify([]) == []
+
+
+def test_where_a_stretch_of_signs_ends_changes_nothing(
+    classifier: Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [Complained(excerpt=one.text) for one in DEVELOP[:50]]
+    whole = classifier.classify(texts)
+    monkeypatch.setattr("scrapers.categories.words._SIGNS_AT_ONCE", 7)
+    assert classifier.classify(texts) == whole
+
+
+def test_columns_hold_what_matches_hold(classifier: Classifier) -> None:
+    texts = [*IRRELEVANT, *(one.text for one in DEVELOP[:200])]
+    told = [Complained(excerpt=text, claim="道歉") for text in texts]
+    columns = pa.RecordBatch.from_pylist([one._asdict() for one in told])
+    rows = [tuple(row.values()) for row in classifier.classify_columns(columns).to_pylist()]
+    found = enumerate(classifier.classify(told))
+    assert rows == [(place, one.category, ",".join(one.words)) for place, matches in found for one in matches]
+    assert {OTHER} < {category for _, category, _ in rows}
 
 
 def test_width_case_and_hidden_signs_change_nothing(classifier: Classifier) -> None:

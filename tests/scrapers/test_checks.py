@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.checks import Before, Doubt, Figures, doubt, read_figures
+from scrapers.checks import Before, Doubt, Figures, doubt, read_figures, strange
 from scrapers.publishers.stated import StatedCount
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -121,3 +121,52 @@ def test_many_small_steps_are_held_against_the_day_before() -> None:
     found = doubt(Figures(99_000, 0, 0, 0), NOW, [hour, day], None)
     assert found is not None
     assert found.reason == "fell"
+
+
+WAS = Before(YESTERDAY, 100_000, 90_000, 50_000, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("replied", "completed", "last_30_days", "why"),
+    [
+        (90_000, 50_000, 10_000, None),
+        (89_550, 50_000, 10_000, None),
+        (89_549, 50_000, 10_000, "replied_fell"),
+        (90_000, 49_750, 10_000, None),
+        (90_000, 49_749, 10_000, "completed_fell"),
+        (90_000, 77_000, 10_000, None),
+        (90_000, 77_001, 10_000, "completed_rose"),
+        (90_000, 50_000, 12_500, None),
+        (90_000, 50_000, 12_501, "last_30_days_rose"),
+        (90_000, 50_000, 4_500, None),
+        (90_000, 50_000, 4_499, "last_30_days_fell"),
+    ],
+)
+def test_the_other_counts_are_held_against_their_own_past(
+    replied: int, completed: int, last_30_days: int, why: str | None
+) -> None:
+    found = doubt(Figures(100_000, replied, completed, last_30_days), NOW, [WAS], None)
+    assert (found.reason if found else None) == why
+    if found:
+        assert "90,000" in found.detail or "50,000" in found.detail or "10,000" in found.detail
+
+
+def test_replies_may_rise_as_companies_do_answer_in_bulk_but_not_beyond_belief() -> None:
+    before = Before(YESTERDAY, 100_000, 10_000, 0, 0)
+    assert doubt(Figures(100_000, 17_000, 0, 0), NOW, [before], None) is None
+    found = doubt(Figures(100_000, 17_001, 0, 0), NOW, [before], None)
+    assert found is not None
+    assert found.reason == "replied_rose"
+
+
+def test_counts_of_a_few_may_move_freely() -> None:
+    before = Before(YESTERDAY, 100, 30, 20, 60)
+    assert doubt(Figures(100, 10, 0, 0), NOW, [before], None) is None
+
+
+def test_more_completed_than_replied_to_is_published_with_a_warning_that_is_told_once() -> None:
+    assert list(strange("1", "甲", Figures(10, 5, 5, 1))) == []
+    ((name, said),) = strange("1", "甲", Figures(10, 5, 6, 1))
+    ((_, again),) = strange("1", "甲", Figures(11, 5, 7, 1))
+    assert name == "completed_above_replied"
+    assert said == again

@@ -2,11 +2,13 @@
 
 import io
 import json
+from typing import Any
 
 import pytest
 
 from db.connection import reading, writing
 from db.settings import Settings
+from db.store import replace_categories
 from scrapers.classification import classifier, reclassify
 from scrapers.commands.classifying import classify_lines
 from tests.scrapers.conftest import Refresher
@@ -57,11 +59,52 @@ def test_a_complaint_that_moved_on_keeps_its_history_of_statuses(refresh: Refres
 
 def test_classifying_again_moves_nothing_while_the_rules_are_the_same(refresh: Refresher, settings: Settings) -> None:
     refresh("directory", "feed")
-    days = refresh.rows("from complaint_days order by all")
+    tables = ("complaint_categories", "complaint_days", "categories", "issue_labels")
+    stored = [refresh.rows(f"from {table} order by all") for table in tables]
     moved = reclassify(settings)
     assert moved.before == moved.after
     assert moved.complaints == refresh.rows("select count(*) from complaints")[0][0]
-    assert refresh.rows("from complaint_days order by all") == days
+    assert [refresh.rows(f"from {table} order by all") for table in tables] == stored
+    assert not list(settings.database.parent.glob("tmp*"))
+
+
+def test_classifying_again_in_many_parts_gives_what_one_part_gives(
+    refresh: Refresher, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh("directory", "feed")
+    with writing(settings.database) as opened:
+        opened.execute(
+            "insert into complaints select complaints.* replace (complaint || number as complaint) "
+            "from complaints, range(500) as numbers(number)"
+        )
+    reclassify(settings)
+    at_once = refresh.rows("from complaint_categories order by all")
+    monkeypatch.setattr("scrapers.classification.AT_ONCE", 2048)
+    reclassify(settings)
+    assert refresh.rows("from complaint_categories order by all") == at_once
+    assert refresh.rows("select count(*) > 3 * 2048 from complaints") == [(True,)]
+
+
+def test_complaints_that_come_while_others_are_classified_keep_their_categories(
+    refresh: Refresher, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refresh("directory", "feed")
+    before = refresh.rows("select count(*) from complaints")
+
+    def late(*told: Any) -> None:
+        refresh("feed", days_later=0.05)
+        replace_categories(*told)
+
+    monkeypatch.setattr("scrapers.classification.store.replace_categories", late)
+    reclassify(settings)
+    assert refresh.rows("select count(*) from complaints") > before
+    assert refresh.rows("select count(*) from complaints anti join complaint_categories using (complaint)") == [(0,)]
+
+
+def test_where_no_complaint_is_stored_none_is_classified(refresh: Refresher, settings: Settings) -> None:
+    refresh("directory")
+    moved = reclassify(settings)
+    assert (moved.complaints, moved.before, moved.after) == (0, {}, {})
 
 
 def test_classifying_again_puts_right_what_was_changed(refresh: Refresher, settings: Settings) -> None:

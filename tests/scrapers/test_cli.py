@@ -117,3 +117,16 @@ def test_watch_refreshes_until_it_is_told_to_stop(environment: dict[str, str], r
         assert process.wait(timeout=20) == 0
         assert "Stopped." in process.stdout.read()
     assert sum(request.path.startswith("/api/company/main_search") for request in replica.requests) < 10
+
+
+def test_a_line_is_added_listed_and_removed(environment: dict[str, str]) -> None:
+    tousu(environment, "refresh", "--source", "directory")
+    added = tousu(environment, "threshold", "add", "total_50k", "50000", "--by", "Ada")
+    assert "listings have crossed 50,000" in added.stdout
+    lines = json.loads(tousu(environment, "threshold", "list", "--json").stdout)["thresholds"]
+    assert [(one["threshold"], one["line"]) for one in lines] == [("total_100k", 100_000), ("total_50k", 50_000)]
+    assert lines[1]["listings"] > lines[0]["listings"] > 0
+    assert tousu(environment, "threshold", "remove", "total_50k").returncode == 0
+    refused = tousu(environment, "threshold", "remove", "total_50k")
+    assert refused.returncode == 1
+    assert "there is no line total_50k" in refused.stderr

@@ -45,3 +45,20 @@ def test_a_pin_to_a_company_finds_the_row_under_it_that_bears_the_title() -> Non
     under = {key: StatedCount(key, title, "1", "1", "1", "1") for key, title in (("7/1", "甲"), ("7/2", "乙"))}
     assert assign([Wanted("b", "乙", "7")], under).platforms == {"7/2": "b"}
     assert assign([Wanted("c", "丙", "7")], under).missing
+
+
+def test_a_listing_that_two_platforms_claim_is_refused() -> None:
+    assigned = assign([Wanted("a", "甲", "1"), Wanted("b", "甲", None)], rows("甲"))
+    assert assigned.doubts["1"].reason == "claimed_twice"
+    assert "a and by b" in assigned.doubts["1"].detail
+
+
+def test_a_new_listing_of_a_platform_is_shown_and_the_old_one_followed() -> None:
+    assigned = assign([Wanted("a", "甲", "1")], rows("甲", "乙", "甲"))
+    assert assigned.platforms == {"1": "a"}
+    assert assigned.new == ["a: listing 1 is followed, and 3 is titled 甲 too"]
+    gone = assign([Wanted("a", "甲", "9")], rows("甲"))
+    assert gone.missing
+    assert gone.new == ["a: listing 9 is followed, and 1 is titled 甲 too"]
+    of_others = {key: StatedCount(key, "甲", "1", "1", "1", "1") for key in ("7/1", "8/1")}
+    assert assign([Wanted("a", "甲", "7/1", company="7")], of_others).new == []

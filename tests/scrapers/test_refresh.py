@@ -233,6 +233,27 @@ def test_a_number_that_cannot_be_believed_waits(
     assert refresh.rows("select title from listings where platform = 'jd_finance'") == [("京东金融",)]
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("replied_amt", 0, "replied_fell"),
+        ("completed_amt", 0, "completed_fell"),
+        ("valid30d", 140_000, "last_30_days_rose"),
+        ("valid30d", 0, "last_30_days_fell"),
+    ],
+)
+def test_a_count_beside_the_total_that_cannot_be_believed_waits(
+    refresh: Refresher, settings: Settings, replica: Replica, field: str, value: int, reason: str
+) -> None:
+    ((listing,),) = refresh("directory") and refresh.rows("select listing from listings where platform = 'alipay'")
+    before = refresh.rows(LATEST, platform="alipay")
+    replica.fault(DIRECTORY, "number_as", field=field, value=value, listing=listing)
+    assert refresh("directory", days_later=1)["directory"].quarantined == 1
+    assert refresh.rows("select reason from quarantine") == [(reason,)]
+    assert refresh.rows(LATEST, platform="alipay") == before
+    assert differences(settings) == []
+
+
 def test_a_small_fall_is_stored_and_marked_as_revised(refresh: Refresher, replica: Replica) -> None:
     """FAULTS 55 and 63: both readings stay visible."""
     ((listing,),) = refresh("directory") and refresh.rows("select listing from listings where platform = 'alipay'")
@@ -317,3 +338,49 @@ def test_a_refresh_of_which_every_number_waits_is_a_failure(refresh: Refresher) 
     assert refresh.rows(
         "select outcome, error, quarantined > 1 from refreshes order by finished_at desc limit 1"
     ) == [("failed", "LayoutError", True)]
+
+
+PAGES = "/complaint/view/"
+
+
+def test_an_unreadable_complaint_page_is_a_warning_and_the_others_are_read(
+    refresh: Refresher, settings: Settings, replica: Replica
+) -> None:
+    refresh("directory", "feed")
+    replica.fault(PAGES, "drop_label", times=1)
+    result = refresh("complaints")["complaints"]
+    assert (result.outcome, result.error, result.complaints) == ("partly", "LayoutError", 4)
+    assert "1 of 5 complaint pages" in str(result.detail)
+    assert refresh.rows("select count(*) from complaints where page_capture is not null") == [(4,)]
+    assert refresh.rows("select count(*) from warnings where warning = 'page_unreadable'") == [(1,)]
+    assert differences(settings) == []
+
+
+def test_pages_read_before_a_refusal_are_kept(refresh: Refresher, settings: Settings, replica: Replica) -> None:
+    refresh("directory", "feed")
+    ((first,),) = refresh.rows(
+        "select complaint from complaints join listings using (publisher, listing) where platform is not null "
+        "order by posted_at desc limit 1 offset 2"
+    )
+    replica.fault(f"{PAGES}{first}", "status", code=403)
+    result = refresh("complaints")["complaints"]
+    assert (result.outcome, result.error, result.rest_seconds) == ("partly", "RefusedError", 1800.0)
+    assert result.complaints == 2
+    assert differences(settings) == []
+
+
+def test_pages_that_are_unreadable_one_after_the_other_fail_the_source(refresh: Refresher, replica: Replica) -> None:
+    refresh("directory", "feed")
+    replica.fault(PAGES, "drop_label")
+    result = refresh("complaints")["complaints"]
+    assert (result.outcome, result.error, result.complaints) == ("failed", "LayoutError", 0)
+
+
+def test_the_services_of_another_listing_are_refused(refresh: Refresher, replica: Replica) -> None:
+    refresh("directory", "services")
+    ((before,),) = refresh.rows("select count(*) from counts")
+    replica.fault(SERVICES, "redirect", to=f"{replica.url}{SERVICES}?couid=1", times=1)
+    result = refresh("services", days_later=1)["services"]
+    assert (result.outcome, result.error) == ("failed", "LayoutError")
+    assert "something else" in str(result.detail)
+    assert refresh.rows("select count(*) from counts") == [(before,)]

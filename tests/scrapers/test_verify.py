@@ -1,14 +1,21 @@
 """`verify` says precisely what differs, whichever side was changed: the database or the evidence."""
 
 import gzip
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from db.connection import writing
-from db.settings import Settings
+from db.connection import reading, writing
+from db.settings import Settings, load
+from scrapers.commands.demonstration import WATCHLIST
+from scrapers.platforms import Watchlist
+from scrapers.replica.clock import Clock
+from scrapers.replica.server import Replica
+from scrapers.replica.world import World
 from scrapers.verify import Difference, verify
-from tests.scrapers.conftest import Refresher
+from tests.scrapers.conftest import ANCHOR, Refresher
 
 
 @pytest.fixture
@@ -30,8 +37,11 @@ def change(settings: Settings, statement: str) -> None:
 def test_one_digit_changed_in_the_database_is_named(refreshed: Refresher, settings: Settings, column: str) -> None:
     listing, value = refreshed.rows(f"select listing, {column} from counts order by total desc limit 1")[0]
     change(settings, f"update counts set {column} = {column} + 1 where listing = '{listing}'")
-    (found,) = differences(settings)
+    found, *following = differences(settings)
     assert (found.table, found.column) == ("counts", column)
+    assert {one.table for one in following} <= {"crossings", "milestones"}, (
+        "what follows from a total differs with it"
+    )
     assert found.stored == str(int(str(value)) + 1)
     assert found.read == f"{value} in the evidence"
     assert str(listing) in str(found)
@@ -40,15 +50,18 @@ def test_one_digit_changed_in_the_database_is_named(refreshed: Refresher, settin
 
 def test_a_count_of_another_time_is_named(refreshed: Refresher, settings: Settings) -> None:
     change(settings, "update counts set read_at = read_at + interval 1 day where listing = '1003626'")
-    assert [found.column for found in differences(settings)] == ["read_at"]
+    found, *following = differences(settings)
+    assert (found.table, found.column) == ("counts", "read_at")
+    assert {one.table for one in following} <= {"crossings", "milestones"}
 
 
 @pytest.mark.parametrize("column", ["title", "status", "issue", "claim", "excerpt"])
 def test_a_changed_word_of_a_complaint_is_named(refreshed: Refresher, settings: Settings, column: str) -> None:
     ((number,),) = refreshed.rows("select max(complaint) from complaints")
     change(settings, f"update complaints set {column} = {column} || '!' where complaint = '{number}'")
-    (found,) = differences(settings)
+    found, *following = differences(settings)
     assert (found.table, found.column) == ("complaints", column)
+    assert {one.table for one in following} <= {"complaint_days", "complaint_categories"}
     assert str(number) in found.row
 
 
@@ -58,8 +71,9 @@ def test_a_row_that_was_lost_is_named_twice_by_the_evidence_and_by_the_ledger(
     """FAULTS 66: a torn write-ahead log loses rows without a word."""
     change(settings, "delete from counts where listing = '1003626'")
     found = differences(settings)
-    assert [(one.table, one.column) for one in found] == [("counts", "the number of rows"), ("counts", "the row")]
+    assert [(one.table, one.column) for one in found[:2]] == [("counts", "the number of rows"), ("counts", "the row")]
     assert "1003626" in found[1].row
+    assert {one.table for one in found[2:]} <= {"crossings", "milestones"}
 
 
 def test_a_row_that_was_invented_is_named(refreshed: Refresher, settings: Settings) -> None:
@@ -101,3 +115,129 @@ def test_missing_evidence_is_found(refreshed: Refresher, settings: Settings) -> 
         path.unlink()
     ((captures,),) = refreshed.rows("select count(*) from captures")
     assert len(differences(settings)) == captures
+
+
+@pytest.fixture(scope="module")
+def record(world: World, watchlist: Watchlist, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Three days of readings, kept once for all that is done to copies of it."""
+    folder = tmp_path_factory.mktemp("record")
+    with Replica(world=world, clock=Clock(ANCHOR, speed=0)) as replica:
+        settings = load(
+            {
+                "TOUSU_DATABASE": str(folder / "tousu.duckdb"),
+                "TOUSU_EVIDENCE": str(folder / "evidence"),
+                "TOUSU_PUBLISHER_URL": replica.url,
+                "TOUSU_PLATFORMS": str(WATCHLIST),
+                "TOUSU_FEED_PAGES": "50",
+                "TOUSU_COMPLAINT_PAGES": "30",
+            }
+        )
+        refresh = Refresher(settings, watchlist, replica)
+        refresh()
+        refresh("feed", days_later=0.3)
+        refresh("directory", "services", days_later=2)
+        refresh("complaints", "feed")
+    return settings
+
+
+@pytest.fixture
+def kept(record: Settings, tmp_path: Path) -> Settings:
+    shutil.copy(record.database, tmp_path / "tousu.duckdb")
+    shutil.copytree(record.evidence, tmp_path / "evidence")
+    return replace(record, database=tmp_path / "tousu.duckdb", evidence=tmp_path / "evidence")
+
+
+def test_three_days_of_readings_are_what_their_evidence_tells(record: Settings) -> None:
+    assert [str(one) for one in differences(record)] == []
+    with reading(record.database) as opened:
+        ((times,),) = opened.execute(
+            "select max(times) from (select count(*) as times from complaint_statuses group by complaint)"
+        ).fetchall()
+    assert times > 1, "a complaint moved on, or the statuses would not be tried"
+
+
+A_PAGE = "(select max(complaint) from complaints where page_capture is not null)"
+FED = "(select max(complaint) from complaints where page_capture is null)"
+TAMPERED = [
+    ("update counts set capture = 'nowhere' where listing = '1003626'", "counts", "capture"),
+    ("update counts set refresh = 'none' where listing = '1003626'", "counts", "refresh"),
+    ("update counts set is_revision = true where listing = '1003626'", "counts", "is_revision"),
+    ("delete from captures where source = 'feed' and file_offset > 99999", "complaints", "capture"),
+    ("delete from captures where source = 'services'", "counts", "capture"),
+    ("delete from refreshes where source = 'feed'", "captures", "refresh"),
+    (f"delete from complaints where complaint = {FED}", "complaints", "the row"),
+    (f"insert into complaints from complaints where complaint = {FED}", "complaints", "the number of rows"),
+    (f"update complaints set service = '美团' where complaint = {A_PAGE}", "complaints", "service"),
+    (f"update complaints set page_capture = null where complaint = {A_PAGE}", "complaints", "page_capture"),
+    (f"update complaints set url = 'https://tousu.sina.com.cn/' where complaint = {FED}", "complaints", "url"),
+    (f"update complaints set listing = '1' where complaint = {FED}", "complaints", "company"),
+    (
+        f"update complaints set first_seen_at = first_seen_at - interval 1 day where complaint = {FED}",
+        "complaints",
+        "first_seen_at",
+    ),
+    (
+        f"update complaints set last_seen_at = last_seen_at + interval 1 day where complaint = {FED}",
+        "complaints",
+        "last_seen_at",
+    ),
+    (f"update complaint_statuses set status = 'closed' where complaint = {FED}", "complaint_statuses", "status"),
+    (f"delete from complaint_statuses where complaint = {FED}", "complaint_statuses", "the row"),
+    (
+        "insert into complaint_statuses select publisher, complaint, 'closed', seen_at + interval 1 hour, capture "
+        f"from complaint_statuses where complaint = {FED}",
+        "complaint_statuses",
+        "the row",
+    ),
+    (f"delete from complaint_steps where complaint = {A_PAGE} and step = 1", "complaint_steps", "the row"),
+    (f"update complaint_steps set event = 'x' where complaint = {A_PAGE} and step = 1", "complaint_steps", "event"),
+    ("update listings set title = '改名' where listing = '1003626'", "listings", "title"),
+    ("delete from listings where listing = '1003626'", "counts", "listing"),
+    ("update listings set platform = null where platform = 'alipay'", "listings", "platform"),
+    ("update listings set platform = 'alipay' where platform = 'jd_finance'", "listings", "platform"),
+    ("update crossings set by_at = by_at - interval 1 day", "crossings", "by_at"),
+    ("update crossings set is_revised = not is_revised", "crossings", "is_revised"),
+    ("delete from crossings", "crossings", "the row"),
+    ("insert into crossings select * replace ('1' as listing) from crossings", "crossings", "the row"),
+    ("update complaint_days set complaints = complaints + 1", "complaint_days", "complaints"),
+    ("delete from complaint_days where category is null", "complaint_days", "the row"),
+    ("update complaint_categories set matched = 'x'", "complaint_categories", "matched"),
+    (f"delete from complaint_categories where complaint = {FED}", "complaint_categories", "the row"),
+    ("insert into complaint_categories from complaint_categories", "complaint_categories", "the number of rows"),
+    ("update refreshes set complaints = complaints + 1 where source = 'feed'", "refreshes", "complaints"),
+]
+
+
+@pytest.mark.parametrize(("statement", "table", "column"), TAMPERED, ids=[one[0][:70] for one in TAMPERED])
+def test_what_was_altered_added_or_deleted_is_named(kept: Settings, statement: str, table: str, column: str) -> None:
+    change(kept, statement)
+    named = [str(one) for one in differences(kept) if (one.table, one.column) == (table, column)]
+    assert named
+    assert all(f"{column} is " in sentence for sentence in named)
+
+
+def test_complaints_deleted_with_their_receipts_are_missed_by_the_refresh_s_own_account(kept: Settings) -> None:
+    for table in ("complaints", "complaint_statuses", "complaint_steps", "complaint_categories"):
+        change(kept, f"delete from {table} where complaint = {A_PAGE}" if table != "complaints" else "select 1")
+    change(kept, f"delete from captures where capture = (select capture from complaints where complaint = {A_PAGE})")
+    change(kept, f"delete from complaints where complaint = {A_PAGE}")
+    assert ("refreshes", "complaints") in {(one.table, one.column) for one in differences(kept)}
+
+
+def test_a_text_in_quarantine_is_held_against_its_receipt(
+    refreshed: Refresher, settings: Settings, replica: Replica
+) -> None:
+    replica.fault("/api/company/main_search", "number_as", field="valid_amt", value="15.1万", listing="1003626")
+    refreshed("directory", days_later=1)
+    assert differences(settings) == []
+    for column in ("title", "total", "replied", "reason", "detail"):
+        change(settings, f"update quarantine set {column} = {column} || '1'")
+    assert {one.column for one in differences(settings)} == {"title", "total", "replied", "reason", "detail"}
+
+
+def test_a_refresh_may_go_on_while_the_record_is_verified(kept: Settings) -> None:
+    going = verify(kept, lambda *_: None)
+    change(kept, "delete from counts")
+    assert list(going) != []
+    half = verify(kept, lambda *_: change(kept, "delete from captures"))
+    assert any(one.table == "counts" for one in half)

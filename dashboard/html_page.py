@@ -1,14 +1,28 @@
-"""The language of the HTML page: browsers choose Chinese glyphs by it, and screen readers their voice."""
+"""The HTML page around everything: its language, and one step of the browser's history a page.
+
+Browsers choose Chinese glyphs by the language, and screen readers their voice.
+"""
 
 import re
+from html import escape
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.text import LANGUAGES, negotiate
+from dashboard.text import LANGUAGES, negotiate, words
 
 HTML_TAG = re.compile(rb"<html\b[^>]*>", re.IGNORECASE)
+# After a click in the menu Streamlit pushes the page's bare path, and our parameters as a second step when the script
+# has run; Back would then stop at the bare path, which gets its parameters again. So parameters complete a bare path.
+WHOLE_STEPS = b"""<script>
+const push = history.pushState.bind(history);
+history.pushState = (state, title, url) => {
+  const next = new URL(url, location.href);
+  const completes = next.pathname === location.pathname && next.search && !location.search;
+  if (completes) history.replaceState(state, title, url); else push(state, title, url);
+};
+</script>"""
 
 
 def language_of(scope: Scope) -> str:
@@ -17,15 +31,15 @@ def language_of(scope: Scope) -> str:
     return asked if asked in LANGUAGES else negotiate(Headers(scope=scope).get("accept-language"))
 
 
-class HtmlLanguage:
-    """Rewrites `<html lang>` of every HTML page, which Streamlit always serves as English."""
+class HtmlPage:
+    """Rewrites every HTML page, which Streamlit always serves as English, and teaches it whole steps of history."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an ASGI application."""
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything through, HTML with its language set."""
+        """Pass everything through, HTML rewritten."""
         if scope["type"] == "http":
             send = _Rewriting(send, language_of(scope))
         await self.app(scope, receive, send)
@@ -37,6 +51,7 @@ class _Rewriting:
     def __init__(self, send: Send, language: str) -> None:
         self.send = send
         self.tag = f'<html lang="{language}">'.encode()
+        self.head = WHOLE_STEPS + _feed(language)
         self.start: Message | None = None
         self.body = b""
 
@@ -51,7 +66,7 @@ class _Rewriting:
                 await self._finish(self.start)
 
     async def _finish(self, start: Message) -> None:
-        body = HTML_TAG.sub(self.tag, self.body, count=1)
+        body = HTML_TAG.sub(self.tag, self.body, count=1).replace(b"<head>", b"<head>" + self.head, 1)
         headers = MutableHeaders(scope=start)
         del headers["etag"]
         del headers["last-modified"]
@@ -59,6 +74,12 @@ class _Rewriting:
         headers.add_vary_header("Accept-Language")
         await self.send(start)
         await self.send({"type": "http.response.body", "body": body})
+
+
+def _feed(language: str) -> bytes:
+    """What tells readers of feeds where ours is."""
+    title, kind = escape(words(language).say("Tousu Watch")), "application/atom+xml"
+    return f'<link rel="alternate" type="{kind}" title="{title}" href="./feed.atom?lang={language}">'.encode()
 
 
 def _is_html(message: Message) -> bool:

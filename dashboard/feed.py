@@ -1,0 +1,110 @@
+"""Crossings, milestones and revisions as an Atom feed (RFC 4287).
+
+An entry's id is made of its event's key, so it is the same in every language and on every address of this site; a
+demonstration's are its own. `updated` changes when a crossing is revised.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote, urlencode
+from xml.etree import ElementTree as ET
+
+from dashboard.happenings import details, title
+from dashboard.lined import Log
+from dashboard.text import Words
+from dashboard.ways import to_platform
+
+ATOM = "http://www.w3.org/2005/Atom"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+MOST_ENTRIES = 200
+MEDIA_TYPE = "application/atom+xml"
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the feed is: the address it was asked for, that of this site, and of which platform it is; None: all."""
+
+    url: str
+    site: str
+    platform: str | None = None
+
+
+def clean(text: str) -> str:
+    """A text without the characters that XML cannot hold."""
+    return "".join(one for one in text if one in "\t\n\r" or (one >= " " and not 0xD800 <= ord(one) <= 0xDFFF))
+
+
+def _tag(specific: str, log: Log) -> str:
+    kind = "demonstration" if log.is_demonstration else "record"
+    return f"tag:tousu-watch,2026:{kind}/{quote(specific, safe=':/_-.')}"
+
+
+def _put(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
+    child = ET.SubElement(parent, f"{{{ATOM}}}{name}", {key: clean(value) for key, value in attributes.items()})
+    child.text = None if text is None else clean(text)
+    return child
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _titled(said: str, log: Log, words: Words) -> str:
+    if not log.is_demonstration:
+        return said
+    return words.say("[{mark}] {title}", mark=words.say("demonstration data"), title=said)
+
+
+def _entry(feed: ET.Element, row: Row, log: Log, place: Place, words: Words) -> None:
+    entry = _put(feed, "entry")
+    _put(entry, "title", _titled(title(row, log.names, words), log, words))
+    _put(entry, "id", _tag(row["event"], log))
+    _put(entry, "published", _stamp(row["noticed_at"]))
+    _put(entry, "updated", _stamp(row["updated_at"]))
+    _put(entry, "link", rel="alternate", href=f"{place.site}/{to_platform(row['platform'], words)}", type="text/html")
+    _put(entry, "category", term=row["kind"])
+    _put(entry, "content", words.space.join([*details(row, words), _caveat(log, words)]), type="text")
+
+
+def _caveat(log: Log, words: Words) -> str:
+    said = words.say("Complaints are what users allege, not what was found to be true.")
+    if not log.is_demonstration:
+        return said
+    return words.space.join([words.say("Demonstration: invented numbers of a stand-in on this machine."), said])
+
+
+def chosen(log: Log, platform: str | None) -> list[Row]:
+    """What the feed of a platform (None: of all) tells, what changed last first."""
+    rows = [row for row in log.happenings if platform in (None, row["platform"])]
+    return sorted(rows, key=lambda row: (row["updated_at"], row["happened_at"]), reverse=True)[:MOST_ENTRIES]
+
+
+def updated_at(log: Log, rows: Iterable[Row]) -> datetime:
+    """When the feed last changed; before anything happened, when the record began."""
+    return max((row["updated_at"] for row in rows), default=log.began_at)  # type: ignore[no-any-return]
+
+
+def atom(log: Log, place: Place, words: Words) -> bytes:
+    """The feed as it is served."""
+    ET.register_namespace("", ATOM)
+    rows = chosen(log, place.platform)
+    said = words.say("Tousu Watch: crossings")
+    if place.platform:
+        name = log.names.platform(place.platform, words)
+        said = words.say("Tousu Watch: crossings of {name}", name=name)
+    feed = ET.Element(f"{{{ATOM}}}feed", {LANG: words.code})
+    _put(feed, "title", _titled(said, log, words))
+    _put(feed, "subtitle", words.say("Who reached a line of users' complaints, and when; times are Beijing time."))
+    _put(feed, "id", _tag(f"feed/{place.platform or 'all'}/{words.code}", log))
+    _put(feed, "updated", _stamp(updated_at(log, rows)))
+    _put(feed, "link", rel="self", href=place.url, type=MEDIA_TYPE)
+    page = f"{place.site}/thresholds?{urlencode({'lang': words.code})}"
+    _put(feed, "link", rel="alternate", href=page, type="text/html")
+    _put(_put(feed, "author"), "name", words.say("Tousu Watch"))
+    for row in rows:
+        _entry(feed, row, log, place, words)
+    return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True))

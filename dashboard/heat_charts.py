@@ -1,0 +1,116 @@
+"""Charts that tell by colour: a language in, a Vega-Lite specification out, as `category_charts` does."""
+
+from functools import cache
+
+import altair as alt
+
+from dashboard.category_charts import rows_down, tooltip
+from dashboard.charts import Spec, laid
+from dashboard.text import Words
+from dashboard.theme import LABEL_SIZE, TONE_SCALE, axis, tone
+
+CELL_HEIGHT = 28
+HEADER_HEIGHTS = {"zh-Hans": 116, "zh-Hant": 116, "en": 150}
+WEEK_HEIGHT = 56
+UPRIGHT_HEIGHT = 24
+STEPS = list(range(10))
+NARROWEST_LABEL, NARROWEST_NAME, WIDE = 34, 24, 130  # pixels: a number in a cell, a name aslant above it, or upright
+
+
+def _columns(room: int, *, leave_out: bool = False) -> alt.X:
+    """Columns named at the top, aslant where they are narrow, in so many pixels; those too close may be left out."""
+    labels = {
+        "labelAngle": alt.ExprRef(f"bandwidth('x') < {NARROWEST_NAME} ? -90 : bandwidth('x') < {WIDE} ? -48 : 0"),
+        "labelAlign": alt.ExprRef(f"bandwidth('x') < {WIDE} ? 'left' : 'center'"),
+        "labelLimit": room * 1.2,
+        "labelOverlap": leave_out,
+        "labelColor": tone("ink"),
+    }
+    extent = alt.ExprRef(f"bandwidth('x') < {WIDE} ? {room} : {UPRIGHT_HEIGHT}")
+    return alt.X(
+        "column:O",
+        sort=None,
+        title=None,
+        axis=axis(
+            orient="top",
+            domain=False,
+            ticks=False,
+            labelBaseline="middle",
+            minExtent=extent,
+            maxExtent=extent,
+            **labels,
+        ),
+    )
+
+
+def _steps(diverging: bool) -> alt.Fill:
+    """One of ten steps of colour; nothing where a cell has none, which keeps the order of rows and columns."""
+    scale = alt.Scale(domain=STEPS, range="diverging" if diverging else "heatmap")
+    none = {"test": "datum.step === null", "value": "transparent"}
+    return alt.Fill("step:O", scale=scale, legend=None, condition=none)
+
+
+def _heat_tooltip(words: Words) -> list[alt.Tooltip]:
+    return tooltip(
+        {
+            "row": words.say("Category"),
+            "column": words.say("Platform"),
+            "exact": words.say("Complaints"),
+            "share": words.say("Share"),
+            "ratio": words.say("Times the average, with its 95 % interval"),
+        }
+    )
+
+
+def _cell_texts(cells: alt.Chart) -> alt.Chart:
+    """Numbers in the cells, where a cell is wide enough for one."""
+    shown = alt.ExprRef(f"bandwidth('x') < {NARROWEST_LABEL} ? 0 : 1")
+    texts: alt.Chart = cells.mark_text(fontSize=LABEL_SIZE, opacity=shown).encode(
+        alt.Text("label:N"), alt.Color("ink:N", scale=TONE_SCALE, legend=None)
+    )
+    return texts
+
+
+@cache
+def heat(words: Words, rows: int, *, diverging: bool) -> Spec:
+    """Platforms by categories; a click names its cell in the selection `pick`.
+
+    Draws `cells`: row, column, category, platform, step (0 to 9, null: no colour), is_said, label, ink, and for the
+    tooltip exact, share, ratio; `picked`: row, the chosen category's.
+    """
+    down = rows_down(scale=alt.Scale(paddingInner=0.06))
+    cells = alt.Chart(alt.NamedData("cells")).encode(_columns(HEADER_HEIGHTS[words.code]), down)
+    pick = alt.selection_point(name="pick", fields=["category", "platform"], clear="dblclick")
+    everything = cells.mark_rect(fillOpacity=0.001, cursor="pointer").encode(
+        alt.FillValue("gray"), tooltip=_heat_tooltip(words)
+    )
+    picked = alt.Chart(alt.NamedData("picked")).mark_rect(fillOpacity=0, strokeWidth=2, stroke=tone("accent"))
+    layers = [
+        cells.mark_rect(cornerRadius=2, stroke=tone("paper"), strokeWidth=1).encode(_steps(diverging)),
+        cells.mark_rect(fillOpacity=0.14, fill=tone("quiet")).transform_filter("!datum.is_said"),
+        _cell_texts(cells),
+        picked.encode(down, x=alt.value(0), x2=alt.value(alt.ExprRef("width"))),
+        everything.add_params(pick),
+    ]
+    return laid(layers, CELL_HEIGHT * rows + HEADER_HEIGHTS[words.code], top=6)
+
+
+@cache
+def weeks_by_category(words: Words, rows: int) -> Spec:
+    """Categories by weeks, the darker the more complaints.
+
+    Draws `cells`: row, column (the week's first day in words), at, step, label, ink, and for the tooltip week, exact,
+    of, share.
+    """
+    titles = {
+        "row": words.say("Category"),
+        "week": words.say("Week"),
+        "exact": words.say("Complaints"),
+        "share": words.say("Share"),
+    }
+    cells = alt.Chart(alt.NamedData("cells")).encode(
+        _columns(WEEK_HEIGHT, leave_out=True), rows_down(scale=alt.Scale(paddingInner=0.06))
+    )
+    rects = cells.mark_rect(cornerRadius=2, stroke=tone("paper"), strokeWidth=1)
+    drawn = rects.encode(_steps(diverging=False), tooltip=tooltip(titles))
+    return laid([drawn, _cell_texts(cells)], CELL_HEIGHT * rows + WEEK_HEIGHT, top=6)

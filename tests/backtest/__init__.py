@@ -1,0 +1,1 @@
+"""How well forecasts and changes of pace do on processes whose truth is known: `make backtest`."""
