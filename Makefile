@@ -4,7 +4,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run live test check bench quality kills backtest clean
+.PHONY: help setup browser run live test check bench quality weights kills backtest clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -48,6 +48,9 @@ bench: setup ## Measure speed, as ratios against a named alternative
 
 quality: setup ## Measure how right the categories are, into scrapers/CATEGORIES.md
 	@$(BIN)/python -m tests.quality
+
+weights: setup ## Learn what words are worth from the labelled texts, into scrapers/categories/weights.tsv
+	@$(BIN)/python -m tests.quality.learning
 
 kills: setup ## Kill a refresh with SIGKILL at 200 random moments and count what is lost
 	@$(BIN)/python -m tests.kills

@@ -4,7 +4,7 @@ An entry's id is made of its event's key, so it is the same in every language an
 demonstration's are its own. `updated` changes when a crossing is revised.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -77,9 +77,10 @@ def _caveat(log: Log, words: Words) -> str:
     return words.space.join([words.say("Demonstration: invented numbers of a stand-in on this machine."), said])
 
 
-def chosen(log: Log, platform: str | None) -> list[Row]:
-    """What the feed of a platform (None: of all) tells, what changed last first."""
-    rows = [row for row in log.happenings if platform in (None, row["platform"])]
+def chosen(log: Log, platform: str | None) -> Sequence[Row]:
+    """What the feed of a platform (None: of all) tells, what changed last first; what was so before is no news."""
+    news = (row for row in log.happenings if row["kind"] != "initial_above")
+    rows = [row for row in news if platform in (None, row["platform"])]
     return sorted(rows, key=lambda row: (row["updated_at"], row["happened_at"]), reverse=True)[:MOST_ENTRIES]
 
 

@@ -3,7 +3,8 @@
 import hashlib
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from dashboard import badge, data, feed, lined
 from dashboard.html_page import language_of
 from dashboard.tables import Telling
 from dashboard.text import Words, words
+from db import settings
 from db.connection import DatabaseError
 
 T = TypeVar("T")
@@ -34,17 +36,25 @@ def _is_known(request: Request, etag: str, modified: datetime | None) -> bool:
     return modified is not None and since.tzinfo is not None and modified.replace(microsecond=0) <= since
 
 
-def _answer(
-    request: Request, body: bytes, kind: str, seconds: int, modified: datetime | None = None, status: int = 200
-) -> Response:
-    """A body with what lets others keep it; 304 to who has it. Weak tags, for the body may be compressed."""
-    etag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
-    headers = {"ETag": etag, "Cache-Control": f"public, max-age={seconds}", "Vary": "Accept-Language"}
-    if modified:
-        headers["Last-Modified"] = format_datetime(modified, usegmt=True)
-    if status == 200 and _is_known(request, etag, modified):
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What others may keep for some seconds, and when it last changed, if that is known."""
+
+    body: bytes
+    kind: str
+    seconds: int
+    modified: datetime | None = None
+
+
+def _answer(request: Request, kept: Kept, status: int = 200) -> Response:
+    """Answer with what lets others keep it; 304 to who has it. Tags are weak, for the body may be compressed."""
+    etag = f'W/"{hashlib.sha256(kept.body).hexdigest()[:24]}"'
+    headers = {"ETag": etag, "Cache-Control": f"public, max-age={kept.seconds}", "Vary": "Accept-Language"}
+    if kept.modified:
+        headers["Last-Modified"] = format_datetime(kept.modified.astimezone(UTC), usegmt=True)
+    if status == 200 and _is_known(request, etag, kept.modified):
         return Response(status_code=304, headers=headers)
-    return Response(body, status, {**headers, "X-Content-Type-Options": "nosniff"}, kind)
+    return Response(kept.body, status, {**headers, "X-Content-Type-Options": "nosniff"}, kept.kind)
 
 
 async def _read(read: Callable[[], T | None]) -> T | None:
@@ -67,10 +77,12 @@ async def feed_atom(request: Request) -> Response:
     platform = request.query_params.get("platform")
     if platform is not None and platform not in log.names.platforms:
         return PlainTextResponse("nobody watches a platform of this name", 404)
-    place = feed.Place(str(request.url), str(request.base_url).rstrip("/"), platform)
+    site = settings.load().public_url or str(request.base_url).rstrip("/")
+    asked = f"?{request.url.query}" if request.url.query else ""
+    place = feed.Place(f"{site}{request.url.path}{asked}", site, platform)
     modified = feed.updated_at(log, feed.chosen(log, platform))
     body = feed.atom(log, place, _words(request))
-    return _answer(request, body, feed.MEDIA_TYPE, FEED_SECONDS, modified)
+    return _answer(request, Kept(body, feed.MEDIA_TYPE, FEED_SECONDS, modified))
 
 
 async def badge_svg(request: Request) -> Response:
@@ -83,8 +95,8 @@ async def badge_svg(request: Request) -> Response:
     telling = Telling(said, data.clock(), overview.is_demonstration)
     standing = next((one for one in overview.standings if one.platform == platform), None)
     if standing is not None:
-        return _answer(request, badge.badge(standing, telling), kind, BADGE_SECONDS)
+        return _answer(request, Kept(badge.badge(standing, telling), kind, BADGE_SECONDS))
     if platform in overview.names.platforms:
         name = overview.names.platform(platform, said)
-        return _answer(request, badge.unread(name, telling), kind, BADGE_SECONDS)
-    return _answer(request, badge.unknown(said), kind, BADGE_SECONDS, status=404)
+        return _answer(request, Kept(badge.unread(name, telling), kind, BADGE_SECONDS))
+    return _answer(request, Kept(badge.unknown(said), kind, BADGE_SECONDS), 404)

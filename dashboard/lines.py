@@ -38,7 +38,7 @@ class Line:
         return str(given) if given else self._described(names, words)
 
     def _described(self, names: Names, words: Words) -> str:
-        count = short(self.line, words)
+        count = lies_at(self.line, words)
         if self.measure == "last_30_days":
             said = words.say("{count} complaints in 30 days", count=count)
         elif self.measure == "category":
@@ -49,6 +49,11 @@ class Line:
         if self.scope == "all":
             return said
         return words.say("{line} ({scope})", line=said, scope=scope_name(self.scope, names, words))
+
+
+def lies_at(line: int, words: Words) -> str:
+    """Where a line lies, as people write it; with every digit where that would not be the whole number."""
+    return exact(line) if line % 1000 else short(line, words)
 
 
 def scope_name(scope: str, names: Names, words: Words) -> str:

@@ -86,7 +86,7 @@ def _is_at_this_machine() -> bool:
     headers = {name.lower(): value for name, value in st.context.headers.items()}
     if st.context.ip_address is not None or any(name in headers for name in FORWARDED):
         return False
-    host = urlsplit(f"//{headers.get('host', 'localhost')}").hostname or ""
+    host = urlsplit(f"//{headers.get('host', '')}").hostname or ""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

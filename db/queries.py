@@ -132,6 +132,11 @@ def replayed_crossings(connection: Connection) -> pa.Table:
     return _ask(connection, "replayed_crossings")
 
 
+def foreseeable(connection: Connection) -> pa.Table:
+    """Watched totals not yet foreseen, day by day: at (seconds since 1970), totals, and the lines ahead of each."""
+    return _ask(connection, "foreseeable")
+
+
 def comparison(connection: Connection) -> pa.Table:
     """What each watched platform's listing last stated, when, and on which receipt; the largest total first."""
     return _ask(connection, "comparison")

@@ -202,8 +202,8 @@ class Warned:
 class Refreshed:
     """How bringing one source up to date went. Times are this machine's; `read_at` is the publisher's clock.
 
-    `outcome` is `ok`, `partly` or `failed`; `error` is the error's name, `detail` its sentence. `counts`, `complaints` and
-    `quarantined` say how many rows this refresh stored: the ledger that `verify` holds the tables against.
+    `outcome` is `ok`, `partly` or `failed`; `error` is the error's name, `detail` its sentence. `counts`, `complaints`
+    and `quarantined` say how many rows this refresh stored: the ledger that `verify` holds the tables against.
     `is_by_hand`: nothing was fetched, a person brought a saved page. `rest_seconds`: how long the publisher, which
     refused, is to be left alone.
     """
@@ -257,3 +257,52 @@ class ThresholdChange:
     category: str | None
     line: int
     scope: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """Someone has seen to an event, and why. `cleared_at`: since when it is over, or overtaken by a later one."""
+
+    event: str
+    acknowledged_at: datetime
+    acknowledged_by: str
+    reason: str
+    is_public: bool = False
+    cleared_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """When a listing's total may reach a line: the days by which 10, 50 and 90 % of the simulated paths have.
+
+    An empty day lies beyond 180 days from `read_at`. `reason`: why there is none, and `missing` days or readings.
+    """
+
+    threshold: str
+    publisher: str
+    listing: str
+    made_at: datetime
+    read_at: datetime
+    total: int
+    line: int
+    low_on: date | None
+    middle_on: date | None
+    high_on: date | None
+    share_within_180_days: float | None
+    reason: str | None
+    missing: int | None
+    recipe_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaceChange:
+    """A day on which a listing's pace was found changed, by the rule `z` or `cusum`; rates in complaints a day."""
+
+    publisher: str
+    listing: str
+    changed_on: date
+    rule: str
+    direction: str
+    rate_before: float
+    rate_after: float
+    recipe_version: int

@@ -68,6 +68,10 @@ def _optional_path(text: str) -> Path | None:
     return Path(text).expanduser() if text else None
 
 
+def _optional_address(text: str) -> str:
+    return _address(text) if text else ""
+
+
 def _within(low: float, high: float, kind: type[int] | type[float]) -> Callable[[str], Any]:
     def read(text: str) -> float:
         try:
@@ -132,6 +136,21 @@ DECLARED: dict[str, Setting] = {
         "3600",
         "seconds from one refresh of the counts by `tousu watch` to the next",
     ),
+    "TOUSU_ALERTS": Setting(
+        _optional_path, "", "my-alerts.toml", "the file of subscriptions, see Alerts; empty: nobody is told anything"
+    ),
+    "TOUSU_PUBLIC_URL": Setting(
+        _optional_address,
+        "",
+        "https://example.org",
+        "where visitors find the dashboard, for links; empty: on this machine",
+    ),
+    "TOUSU_FAILING_AFTER": Setting(
+        _within(0, 604_800, float), "1800", "1800", "seconds a source must have failed before maintainers are told"
+    ),
+    "TOUSU_FAILING_RUNS": Setting(
+        _within(1, 100, int), "2", "2", "refreshes in a row that must have failed before maintainers are told"
+    ),
     "TOUSU_MAINTAINER_SECRET": Setting(
         _secret,
         "",
@@ -163,6 +182,10 @@ class Settings:
     complaint_pages: int
     every: float
     counts_every: float
+    alerts: Path | None
+    public_url: str
+    failing_after: float
+    failing_runs: int
     maintainer_secret: str = field(repr=False)
     maintainers: str
 

@@ -29,6 +29,9 @@ TABLES: dict[type, str] = {
     records.Warned: "warnings",
     records.Threshold: "thresholds",
     records.ThresholdChange: "threshold_changes",
+    records.Acknowledgement: "acknowledgements",
+    records.Forecast: "forecasts",
+    records.PaceChange: "pace_changes",
 }
 
 

@@ -14,7 +14,9 @@ from db.connection import DatabaseError
 from db.settings import SettingError, load
 from db.store import MixedOriginError
 from scrapers import imports
-from scrapers.commands import console, failures, status, thresholds, watch
+from scrapers.alerts import outbox
+from scrapers.alerts.subscriptions import read_subscriptions
+from scrapers.commands import alerts, console, failures, status, thresholds, watch
 from scrapers.commands.console import AsJson
 from scrapers.errors import OriginError, ScrapeError
 from scrapers.platforms import read_watchlist
@@ -31,6 +33,7 @@ app = typer.Typer(
 importing = typer.Typer(help="Take what people saved or cited where the publisher says no.", no_args_is_help=True)
 app.add_typer(importing, name="import")
 app.add_typer(thresholds.commands, name="threshold")
+app.add_typer(alerts.commands, name="alerts")
 
 
 class Publisher(StrEnum):
@@ -60,18 +63,20 @@ def refresh(
     """Bring the numbers and complaints up to date, once."""
     settings = load()
     chosen = [one for one in Source if not source or one in source]
-    watchlist = read_watchlist(settings.platforms)
+    watchlist, subscriptions = read_watchlist(settings.platforms), read_subscriptions(settings.alerts)
     results = []
     with (
         console.progressing() as progress,
         refreshing(settings, PUBLISHERS[publisher], watchlist, progress) as one,
     ):
+        outbox.register(settings, subscriptions)
         for result in one.run(chosen):
             results.append(result)
             if not as_json:
                 console.report(result)
     if as_json:
         console.say_json({"sources": [console.as_json(result) for result in results]})
+    alerts.told(settings, subscriptions)
     raise typer.Exit(any(result.error for result in results))
 
 

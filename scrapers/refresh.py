@@ -31,6 +31,7 @@ from scrapers.errors import (
 )
 from scrapers.evidence import Evidence
 from scrapers.fetch import Answer, Fetcher
+from scrapers.foreseeing import foresee
 from scrapers.platforms import Watchlist
 from scrapers.publishers.stated import Publisher
 from scrapers.redact import redact
@@ -78,6 +79,7 @@ class Refresh:
     fetcher: Fetcher
     evidence: Evidence
     progress: Callable[[str, int], None] = unseen
+    foresees: bool = True
 
     def run(self, sources: Sequence[str]) -> Iterator[Refreshed]:
         """Bring the sources up to date, one after the other, and say of each how it went once it is stored."""
@@ -86,6 +88,8 @@ class Refresh:
             refreshed, error = self._bring(refresh, source, refusal, is_last=source == sources[-1])
             if rest_asked(error, self.publisher) is not None:
                 refusal = error
+            if refreshed.counts and self.foresees:
+                foresee(self.settings)
             yield refreshed
 
     def _bring(

@@ -27,6 +27,7 @@ def test_every_setting_is_in_the_readme_with_its_default_and_meaning(name: str) 
 def test_every_example_of_a_setting_is_right(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "my-platforms.toml").touch()
+    (tmp_path / "my-alerts.toml").touch()
     DECLARED[name].read(DECLARED[name].example)
 
 

@@ -39,7 +39,7 @@ create table forecasts (
 -- Rates are complaints a day.
 create table pace_changes (
   publisher varchar, listing varchar, changed_on date, rule varchar, direction varchar, rate_before double,
-  rate_after double, score double, recipe_version integer
+  rate_after double, recipe_version integer
 );
 
 -- What happened that somebody may want to be told. `event` is its key: the same thing is never stored twice.

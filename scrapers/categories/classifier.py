@@ -7,29 +7,29 @@ from typing import NamedTuple
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scrapers.categories.matching import match
+from scrapers.categories.deciding import Decision, Keys, Matched
+from scrapers.categories.matching import Chain, denied, match
 from scrapers.categories.reading import Lexicon, Reading
-from scrapers.categories.rules import FIELDS, OTHER, Rule, Rules, read_rules
+from scrapers.categories.rules import FIELDS, LEARNED_FROM, Rule, Rules, read_rules
+from scrapers.categories.weights import NO_WEIGHTS, Table, read_weights
 from scrapers.categories.words import fold
 
+_NOTHING = np.zeros(0, np.int64)
 AT_ONCE = 16_384  # complaints: with fewer, calls cost more than the work in them; with more, the cache is too small
-_NO_WORD = ""  # the word of `other`
-
-_Keys = npt.NDArray[np.int64]
+_NO_WORD = ""  # the word of `other`, and of what no word of two signs tells
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     """Matches by complaint: the numbers of complaint and category; from `bounds` to `bounds`, those of the words."""
 
-    complaint: _Keys
-    category: _Keys
-    bounds: _Keys
-    word: _Keys
+    complaint: Keys
+    category: Keys
+    bounds: Keys
+    word: Keys
 
 
 class Complained(NamedTuple):
@@ -65,16 +65,18 @@ class Classifier:
     It keeps nothing between calls, so threads may share it.
     """
 
-    def __init__(self, rules: Rules) -> None:
-        """Make the rules ready, which takes a moment: do it once."""
+    def __init__(self, rules: Rules, weights: Table | None = None) -> None:
+        """Make the rules and weights (none: ours) ready, which takes a moment: do it once."""
         self.version = rules.file.rules_version
         self.categories = {name: _category(name, rules) for name in rules.file.category}
         self._issues = rules.issues
         self._names = list(self.categories)
-        self._lexicon = Lexicon(rules)
-        self._words = [*self._lexicon.words, _NO_WORD]
+        table = (weights or read_weights()) if rules.file.learned else NO_WEIGHTS
+        self._lexicon = Lexicon(rules, "".join(table.words))
+        self._decision = Decision(rules.file.learned, self._names, table, self._lexicon)
+        self._words = [*self._lexicon.words, *table.words, _NO_WORD]
         self._rules = [
-            ([FIELDS.index(field) for field in fields], [rule for rule in rules.rules if rule.where == where])
+            (where, [FIELDS.index(field) for field in fields], [rule for rule in rules.rules if rule.where == where])
             for where, fields in rules.file.fields.items()
         ]
 
@@ -120,37 +122,32 @@ class Classifier:
 
     def _found(self, columns: Sequence[Sequence[str]]) -> _Found:
         """Find the categories of complaints whose fields are the columns."""
-        strong, weak = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
-        for fields, rules in self._rules:
+        strong, weak, sure, denials = [_NOTHING], [_NOTHING], [_NOTHING], [_NOTHING]
+        readings = {}
+        for where, fields, rules in self._rules:
             texts = list(map("\n".join, zip(*(columns[field] for field in fields), strict=True)))
-            reading = Reading(self._lexicon, texts)
+            readings[where] = reading = Reading(self._lexicon, texts)
             for rule in rules:
-                (weak if rule.is_weak else strong).extend(self._places(rule, reading))
-        places = self._else(np.concatenate(strong), np.concatenate(weak), len(columns[0]))
+                kind = weak if rule.is_weak else strong if where == LEARNED_FROM else sure
+                kind.extend(self._places(rule, reading, match(rule, reading)))
+                if where == LEARNED_FROM:
+                    denials.extend(self._places(rule, reading, denied(rule, reading)))
+        found = Matched(*map(np.concatenate, (strong, weak, sure, denials)))
+        places = self._decision.decide(found, readings[LEARNED_FROM])
         place, word = np.divmod(_once(places), len(self._words))
         firsts = np.flatnonzero(np.diff(place, prepend=-1))
         return _Found(*np.divmod(place[firsts], len(self._names)), np.append(firsts, len(word)), word)
 
-    def _places(self, rule: Rule, reading: Reading) -> Iterator[_Keys]:
+    def _places(self, rule: Rule, reading: Reading, chain: Chain | None) -> Iterator[Keys]:
         """Give complaint, category and word of all that matched, each three as one number."""
-        if (chain := match(rule, reading)) is not None:
+        if chain:
             complaint = reading.complaint[reading.sentence[chain.hits[0]]].astype(np.int64)
             place = (complaint * len(self._names) + self._names.index(rule.category)) * len(self._words)
             for hits in chain.hits:
                 yield place + reading.found.word[hits]
 
-    def _else(self, strong: _Keys, weak: _Keys, complaints: int) -> _Keys:
-        """Add what weak rules found in the complaints where the others found nothing; then `other`, likewise."""
-        each = len(self._names) * len(self._words)
-        has = np.zeros(complaints, np.bool_)
-        has[strong // each] = True
-        weak = weak[~has[weak // each]]
-        has[weak // each] = True
-        nothing = np.flatnonzero(~has) * each + (self._names.index(OTHER) + 1) * len(self._words) - 1
-        return np.concatenate([strong, weak, nothing])
 
-
-def _once(numbers: _Keys) -> _Keys:
+def _once(numbers: Keys) -> Keys:
     numbers.sort(kind="stable")
     return numbers[np.diff(numbers, prepend=-1) > 0]
 

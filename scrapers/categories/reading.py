@@ -1,6 +1,7 @@
 """Many complaints read at once: where each term of the rules stands in them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import chain
 
@@ -18,20 +19,24 @@ Bits = npt.NDArray[np.uint8]  # flags, eight in a number: many of them are kept
 class Lexicon:
     """All words of the rules, by number, and their lists: what a reading needs, made ready once."""
 
-    def __init__(self, rules: Rules) -> None:
-        """Number the words: those of the lists, then those that stand in the rules themselves."""
+    def __init__(self, rules: Rules, signs: str = "") -> None:
+        """Number the words: those of the lists, then those in the rules themselves. `signs`: others to tell apart."""
         terms = dict.fromkeys(term for rule in rules.rules for term in (*rule.terms, *rule.anywhere, *rule.without))
         lists = {**rules.words, **{f"unless {name}": words for name, words in rules.unless.items()}}
         lists |= {f"negation {name}": words for name, words in rules.negation.items()}
         lists |= {_own(term): term.words for term in terms if term.words}
-        self.names = {term: (*term.lists, *([_own(term)] if term.words else [])) for term in terms}
+        self.names = {
+            replace(term, mode=mode): (*term.lists, *([_own(term)] if term.words else []))
+            for term in terms
+            for mode in ("", "!", "~")
+        }
         self.words = tuple(dict.fromkeys(chain.from_iterable(lists.values())))
         number = {word: number for number, word in enumerate(self.words)}
         self.lists = {name: [number[word] for word in words] for name, words in lists.items()}
         self.negating = np.zeros(len(self.words), np.uint8)
         for bit, name in enumerate(_NEGATION):
             self.negating[self.lists[f"negation {name}"]] |= 1 << bit
-        self.finder = Words(self.words)
+        self.finder = Words(self.words, signs)
 
 
 def _own(term: Term) -> str:
@@ -52,6 +57,7 @@ class Reading:
         self.opens = np.concatenate([[0], self.closes[:-1]])
         self.sentence = read.sentence[self.found.at]
         is_negated = negated(self.found, len(read.signs), self._negating())
+        self.signs, self.ends = read.signs, read.ends
         self._by_word = ByWord(self.found, self.sentence, is_negated, len(lexicon.words))
         self._places: dict[tuple[str, str], tuple[Numbers, Numbers]] = {}
         self._bits: dict[tuple[str, str] | Term, Bits] = {}
@@ -66,6 +72,11 @@ class Reading:
         """Say of each sentence whether it has hits of all of the terms, and its complaint of those `anywhere`."""
         bits = reduce(np.bitwise_and, [*map(self._has, terms), *map(self._anywhere, anywhere)])
         return self._flags(bits)
+
+    def denying(self, terms: Iterable[Term]) -> Flags:
+        """Say of each sentence whether any of the terms that must not be negated is."""
+        negated = [self._has(replace(term, mode="!")) for term in terms if not term.mode]
+        return self._flags(reduce(np.bitwise_or, negated))
 
     def _has(self, term: Term) -> Bits:
         return reduce(np.bitwise_or, [self._has_any(name, term.mode) for name in self._lexicon.names[term]])

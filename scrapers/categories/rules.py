@@ -5,7 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, permutations
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,13 +13,16 @@ from typing import Annotated, Any
 import msgspec
 
 from db.settings import SettingError
+from scrapers.categories.weights import read_weights
 from scrapers.categories.words import expand, fold
 
 PACKAGED = Path(__file__).parents[1] / "categories.toml"
 FIELDS = ("title", "issue", "claim", "excerpt")
+LEARNED_FROM = "text"  # the fields that learned weights read
 OTHER = "other"
 
 ShortName = Annotated[str, msgspec.Meta(pattern=r"\A[a-z]+(\.[a-z]+(_[a-z]+)*)?\Z")]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=400)]
 
 
@@ -52,6 +55,14 @@ class _Negation(_Strict, frozen=True):
     unless: str
 
 
+class Learned(_Strict, frozen=True):
+    """What a rule adds to what learned weights say, and when that is enough: see `[learned]`."""
+
+    rule: Share
+    weak: Share
+    enough: Share
+
+
 class File(_Strict, frozen=True):
     """The file. Lists of words are separated by spaces and line ends."""
 
@@ -66,6 +77,7 @@ class File(_Strict, frozen=True):
     unless: dict[str, str]
     misspelt: dict[str, str]
     issues: dict[ShortName, str]
+    learned: Learned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,11 @@ class Rule:
     without: tuple[Term, ...]
     window: int
 
+    def whether_or_not(self) -> "Rule":
+        """The same rule for words that are negated as well."""
+        terms = tuple(term if term.mode else replace(term, mode="~") for term in self.terms)
+        return replace(self, terms=terms)
+
 
 @dataclass(frozen=True)
 class Rules:
@@ -121,11 +138,18 @@ def read_rules(path: Path | None = None) -> Rules:
         ) from None
 
 
+def rules_alone(path: Path | None = None) -> Rules:
+    """Read the rules without what was learned: a category is given by rules, or not at all."""
+    rules = read_rules(path)
+    return replace(rules, file=msgspec.structs.replace(rules.file, learned=None))
+
+
 def hash_of(table: dict[str, Any]) -> str:
     """Give the SHA-256 of what decides a classification: not of names, definitions or the publisher's labels."""
     decides = {key: table[key] for key in ("window", "fields", "negation", "words", "unless", "misspelt")}
+    learned = [table["learned"], read_weights().hash] if "learned" in table else []
     rules = {name: (entry.get("rules", {}), entry.get("weak", {})) for name, entry in table["category"].items()}
-    written = json.dumps([decides, rules], ensure_ascii=False, sort_keys=True)
+    written = json.dumps([decides, rules, *learned], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(written.encode()).hexdigest()
 
 

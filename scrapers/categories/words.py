@@ -15,6 +15,7 @@ import numpy.typing as npt
 import opencc
 
 Numbers = npt.NDArray[np.intp]  # what numpy looks things up by: others are turned into it each time
+Signs = npt.NDArray[np.uint16]
 
 BREAKS = "。！？!?；;…\n\r"
 _GONE = " \t\u3000\u00a0*＊·_~～\u00ad\ufeff" + "".join(map(chr, range(0x200B, 0x2010)))
@@ -22,7 +23,7 @@ _ALIKE = str.maketrans("帐著徵乾瞭佔箇纍麽甚裏", "账着征干了占�
 _CODES = 0x110000
 _HALF, _LOW = 32, 2**32 - 1  # two numbers are kept as the halves of one
 _SIGNS_AT_ONCE = 2**17  # with more, the cache is too small
-_DROP, _BREAK, _STRANGE = 0, 1, 2  # numbers of signs; those of the rules' own begin after them
+_DROP, _BREAK, STRANGE = 0, 1, 2  # numbers of signs; those of the rules' own begin after them
 
 
 @cache
@@ -67,7 +68,7 @@ class Texts:
     `sentence`: which one each sign is in.
     """
 
-    signs: npt.NDArray[np.uint16]
+    signs: Signs
     ends: Numbers
     closes: Numbers
     sentence: Numbers
@@ -79,20 +80,20 @@ class Words:
     From a node, the sign numbered n leads to the low half of `_step[_base[node] + n]`, if its high half is the node.
     """
 
-    def __init__(self, words: Sequence[str]) -> None:
-        """Hold these words, already folded; a word's number is its place."""
-        alphabet = {sign: number for number, sign in enumerate(sorted(set("".join(words))), _STRANGE + 1)}
-        self._number = self._numbers(alphabet)
-        children, self._word = self._tree([[alphabet[sign] for sign in word] for word in words])
-        width = len(alphabet) + _STRANGE + 1
-        self._base, self._step = self._packed(children, width)
-        self._alone, self._pair = self._short(children, self._word, width)
+    def __init__(self, words: Sequence[str], signs: str = "") -> None:
+        """Hold these words, already folded; a word's number is its place. `signs`: others to tell apart."""
+        self.alphabet = {sign: number for number, sign in enumerate(sorted({*"".join(words), *signs}), STRANGE + 1)}
+        self.width = len(self.alphabet) + STRANGE + 1
+        self._number = self._numbers(self.alphabet)
+        children, self._word = self._tree([[self.alphabet[sign] for sign in word] for word in words])
+        self._base, self._step = self._packed(children, self.width)
+        self._alone, self._pair = self._short(children, self._word, self.width)
         self._length = np.array([len(word) for word in words], np.intp)
 
     @staticmethod
     def _numbers(alphabet: dict[str, int]) -> npt.NDArray[np.uint16]:
-        number = np.full(_CODES, _STRANGE, np.uint16)
-        number[:0x10000] = [alphabet.get(sign, _STRANGE) for sign in _signs()]
+        number = np.full(_CODES, STRANGE, np.uint16)
+        number[:0x10000] = [alphabet.get(sign, STRANGE) for sign in _signs()]
         number[[ord(sign) for sign in BREAKS]] = _BREAK
         number[[ord(sign) for sign in _GONE]] = _DROP
         return number
@@ -156,7 +157,7 @@ class Words:
         at, word = keys >> _HALF, keys & _LOW
         return Found(at, at + self._length[word], word)
 
-    def _from(self, signs: npt.NDArray[np.uint16], start: int) -> npt.NDArray[np.int64]:
+    def _from(self, signs: Signs, start: int) -> npt.NDArray[np.int64]:
         """Find the words that begin in one stretch of signs: where and which, as one number, sorted."""
         here = signs[start : start + _SIGNS_AT_ONCE + 1].astype(np.intp)
         node = self._pair[here[:-1] * len(self._alone) + here[1:]]

@@ -1,5 +1,6 @@
 """What the command line says: rich on a terminal, plain lines when piped, one JSON object for machines."""
 
+import getpass
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -28,6 +29,11 @@ def say(text: str) -> None:
 def say_json(value: object) -> None:
     """Print one JSON object for machines; times and amounts as text."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+
+
+def who(by: str | None) -> str:
+    """Who makes a change that is logged: as they say, or this machine's user."""
+    return by or f"{getpass.getuser()} (command line)"
 
 
 def complain(what: str, means: str, remedy: str) -> None:

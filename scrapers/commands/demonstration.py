@@ -26,6 +26,7 @@ EVERY_SECONDS = 20.0
 # Of the history every day's counts are read, and every third day some 300 complaints; the rest is a gap, and said so.
 COUNTS, FEED = ("directory", "services"), ("feed",)
 FEED_PAGES, FEED_DAYS = 30, 3
+FORESEE_DAYS = 10  # every tenth day's forecasts are enough to see how they did
 
 
 def demonstration_settings(settings: Settings, publisher_url: str) -> Settings:
@@ -51,6 +52,7 @@ def fill_history(settings: Settings, replica: Replica, until: datetime, days: in
         refreshing(settings, PUBLISHERS["heimao"], watchlist) as refresh,
     ):
         for day in shown.track(range(days, -1, -1), description=f"Reading {days} days of history"):
+            refresh.foresees = day % FORESEE_DAYS == 0
             replica.clock.set(until - timedelta(days=day), speed=0)
             for result in refresh.run(COUNTS + FEED * (day % FEED_DAYS == 0)):
                 if result.error:

@@ -1,6 +1,5 @@
 """`tousu threshold`: the lines that numbers can reach, who is past them, and adding or removing one."""
 
-import getpass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -42,10 +41,6 @@ def show(as_json: AsJson = False) -> None:
     console.OUT.print(table)
 
 
-def _who(by: str | None) -> str:
-    return by or f"{getpass.getuser()} (command line)"
-
-
 @commands.command("add")
 def add(
     threshold: Name,
@@ -59,7 +54,7 @@ def add(
     settings = load()
     measure, category = (about, None) if about in thresholds.MEASURES else ("category", about)
     wanted = Threshold(threshold, measure, line, scope, datetime.now(UTC), category, *(names or ()))
-    thresholds.add_threshold(settings.database, wanted, by=_who(by))
+    thresholds.add_threshold(settings.database, wanted, by=console.who(by))
     crossed = next(row["listings"] for row in listed(settings) if row["threshold"] == threshold)
     console.say(f"{threshold} is there: {crossed} listings have crossed {line:,}")
 
@@ -67,5 +62,5 @@ def add(
 @commands.command("remove")
 def remove(threshold: Name, by: By = None) -> None:
     """Take a line off the pages; its crossings stay in the database."""
-    thresholds.remove_threshold(load().database, threshold, by=_who(by))
+    thresholds.remove_threshold(load().database, threshold, by=console.who(by))
     console.say(f"{threshold} is removed; its crossings stay in the database")

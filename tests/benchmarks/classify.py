@@ -18,8 +18,8 @@ import pyarrow as pa
 
 from db.connection import writing
 from db.settings import Settings, load
-from scrapers.categories import Complained
-from scrapers.categories.rules import FIELDS, OTHER, Rule, Rules, Term, read_rules
+from scrapers.categories import Classifier, Complained
+from scrapers.categories.rules import FIELDS, OTHER, Rule, Rules, Term, read_rules, rules_alone
 from scrapers.categories.words import BREAKS, fold
 from scrapers.classification import classifier, reclassify
 from scrapers.replica.world import World
@@ -90,7 +90,7 @@ def _pace(complaints: int, way: Callable[[], object]) -> float:
 
 
 def _agree(told: list[Complained], rules: Rules, patterns: dict[str, re.Pattern[str]]) -> None:
-    classified = classifier().classify([one._replace(claim="") for one in told])
+    classified = Classifier(rules_alone()).classify([one._replace(claim="") for one in told])
     for matches, plain in zip(classified, plainly(patterns, folded(told, rules)), strict=True):
         found = {match.category for match in matches} - {OTHER}
         assert found <= plain, found - plain

@@ -109,7 +109,7 @@ def test_a_chart_is_built_once_a_language_and_draws_only_tables_it_is_given(lang
     spec = charts.totals_over_time(words(language))
     assert spec is charts.totals_over_time(words(language))
     assert "datasets" not in spec
-    assert {layer["data"]["name"] for layer in spec["layer"]} == {"days", "ends", "line", "crossings"}
+    assert {layer["data"]["name"] for layer in spec["layer"]} == {"days", "ends", "line", "crossings", "paces"}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from db import drilldowns, queries
+from db import drilldowns, lines, queries
 from db.connection import Connection, reading
 from tests.dashboard.filled import DAYS, WORLD, Grown, fill, grow, total
 
@@ -43,7 +43,7 @@ def test_every_file_of_sql_is_used_and_every_statement_that_is_used_has_its_file
 
 
 def test_every_question_is_asked_by_the_function_of_its_name() -> None:
-    for module in (queries, drilldowns):
+    for module in (queries, drilldowns, lines):
         code = Path(str(module.__file__)).read_text(encoding="utf-8")
         for function, asked in re.findall(
             r'^def ([a-z]\w*)\(connection.*?(?:ask\(connection, |statement\()"(\w+)"', code, re.S | re.M
@@ -133,8 +133,10 @@ def test_a_change_says_how_old_its_base_is(tmp_path: Path) -> None:
     assert found[1]["base_at"] == NOW - timedelta(days=1)
     assert found[1]["change"] == row.pace + 40
     assert not found[1]["is_as_asked"]
-    assert {days for days, one in found.items() if one["is_as_asked"]} == {30}
-    before = {one["days"]: one for one in ask(database, "changes") if one["listing"] == BY_PLATFORM["xiangshu"].listing}
+    assert {days for days, one in found.items() if one["is_as_asked"]} == {7, 30}
+    before = {
+        one["days"]: one for one in ask(database, "changes") if one["listing"] == BY_PLATFORM["xiangshu"].listing
+    }
     assert all(one["is_as_asked"] for one in before.values())
 
 

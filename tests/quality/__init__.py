@@ -1,7 +1,7 @@
 """How right the categories are, on texts labelled by us: `make quality` writes scrapers/CATEGORIES.md.
 
-`develop.jsonl` is the half the rules were written with. `scored.jsonl` was written by someone else, and is only ever
-scored: nobody who changes the rules reads its texts.
+Rules and weights are made with the texts that `DEVELOPED` names. `scored.jsonl` was written by someone else, and is
+only ever scored: nobody who changes the rules reads its texts.
 """
 
 from collections import Counter
@@ -14,6 +14,9 @@ import msgspec
 from scrapers.categories import Classifier, Complained
 
 FOLDER = Path(__file__).parent
+WRITERS = ("write_a", "write_b", "write_c", "write_d", "write_e")
+KNOWN_TO_RULES = ("develop", "write_a", "write_c")
+DEVELOPED = ("develop", *WRITERS, "write_n")
 
 
 class Labelled(msgspec.Struct, forbid_unknown_fields=True):

@@ -30,6 +30,7 @@ def drawn(ahead: list[Ahead], found: Lines, words: Words) -> pa.Table:
         rows.append(
             {
                 "name": found.names.platform(one.platform, words),
+                "tone": "approaching",
                 "low_on": _noon(one.low_on or one.middle_on),
                 "middle_on": _noon(one.middle_on),
                 "high_on": _noon(last),
@@ -46,23 +47,22 @@ def calibration(found: Lines, words: Words) -> str:
     """How earlier estimates did, once the crossing came."""
     scores = found.scores
     if not scores.scored:
-        said = words.say("No crossing has come yet that an earlier estimate could be held against.")
+        said = [words.say("No crossing has come yet that an earlier estimate could be held against.")]
     else:
-        said = words.say_n(
-            "Of {count} estimate held against its crossing, {share} had it inside (it should be 80 %)",
-            "Of {count} estimates held against their crossings, {share} had them inside (it should be 80 %)",
-            scores.scored,
-            count=exact(scores.scored),
-            share=f"{100 * scores.inside / scores.scored:.0f}%",
-        )
-        if scores.error_days is not None:
-            off = words.say("the middle was {days} days off on average", days=f"{scores.error_days:.1f}")
-            said = words.say("{finding}; {more}", finding=said, more=off)
-        said += words.say(".")
+        said = [
+            words.say_n(
+                "Of {count} estimate held against its crossing, {share} had it inside (it should be 80 %).",
+                "Of {count} estimates held against their crossings, {share} had them inside (it should be 80 %).",
+                scores.scored,
+                count=exact(scores.scored),
+                share=f"{100 * scores.inside / scores.scored:.0f}%",
+            )
+        ]
+    if scores.error_days is not None:
+        said.append(words.say("The middle was {days} days off on average.", days=f"{scores.error_days:.1f}"))
     if scores.overdue:
-        late = words.say("{count} more are over without a crossing.", count=exact(scores.overdue))
-        return words.space.join([said, late])
-    return said
+        said.append(words.say("{count} more are over without a crossing.", count=exact(scores.overdue)))
+    return words.space.join(said)
 
 
 def ahead(chosen: Chosen, found: Lines, words: Words) -> None:

@@ -15,8 +15,8 @@ def banner(overview: Overview, words: Words) -> None:
     if (row := latest_crossing(overview.happenings, now)) is None:
         return
     said = words.space.join(details(row, words))
-    way = to_thresholds(row["threshold"], words)
+    way, more = to_thresholds(row["threshold"], words), words.say("Who is past the line, who is next")
     st.html(
-        f'<p class="tw-note tw-crossing"><b>{markup(title(row, overview.names, words))}</b> {markup(said)}'
-        f' <a href="{markup(way)}" target="_self">{markup(words.say("Who is past the line, who is next"))}</a></p>'
+        f'<p class="tw-note tw-crossing"><b>{markup(title(row, overview.names, words))}</b><br>{markup(said)}'
+        f' <a href="{markup(way)}" target="_self">{markup(more)}</a></p>'
     )

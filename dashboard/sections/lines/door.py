@@ -33,7 +33,7 @@ def _said(words: Words) -> None:
 
 
 def _form(words: Words) -> None:
-    with st.form("door"):
+    with st.form(key="door", enter_to_submit=False):
         st.text_input(words.say("Your name, for the log"), key=NAME, max_chars=LONGEST_NAME)
         st.text_input(words.say("The maintainers' secret"), key=SECRET, type="password", max_chars=200)
         st.form_submit_button(words.say("Enter"), on_click=_enter)

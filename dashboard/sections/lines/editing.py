@@ -18,7 +18,7 @@ from db.connection import DatabaseError
 from db.records import Threshold
 from db.thresholds import MEASURES, ThresholdError, add_threshold, remove_threshold
 
-SAID = "edit_said"
+SAID, EXAMPLE = "edit_said", "total_50k"
 ABOUT = {
     "total": later("All complaints so far"),
     "last_30_days": later("Complaints of the last 30 days"),
@@ -87,9 +87,9 @@ def _scopes(found: Lines) -> list[str]:
 
 
 def _adding(found: Lines, words: Words) -> None:
-    with st.form("add"):
+    with st.form(key="add", enter_to_submit=False):
         first, second = st.columns(2)
-        first.text_input(words.say("Short name"), key="edit_threshold", placeholder="total_50k")
+        first.text_input(words.say("Short name"), key="edit_threshold", placeholder=EXAMPLE)
         second.number_input(words.say("Complaints"), 1, LARGEST, 50_000, 1000, key="edit_line")
         first.selectbox(
             words.say("What is counted"),
@@ -97,12 +97,13 @@ def _adding(found: Lines, words: Words) -> None:
             format_func=lambda code: words.say(ABOUT[code]),
             key="edit_measure",
         )
-        second.selectbox(
-            words.say("Category, if one is counted"),
-            list(found.names.categories),
-            format_func=lambda code: found.names.category(code, words),
-            key="edit_category",
-        )
+        if found.names.categories:
+            second.selectbox(
+                words.say("Category, if one is counted"),
+                list(found.names.categories),
+                format_func=lambda code: found.names.category(code, words),
+                key="edit_category",
+            )
         first.selectbox(
             words.say("For whom"),
             _scopes(found),
@@ -119,7 +120,7 @@ def _removing(found: Lines, words: Words) -> None:
     if not names:
         shown.aside(words.say("The line at {count} is what this record is about, and stays.", count=exact(100_000)))
         return
-    with st.form("remove"):
+    with st.form(key="remove"):
         st.selectbox(words.say("Line to remove"), list(names), format_func=names.__getitem__, key="edit_removed")
         shown.aside(words.say("What crossed it stays in the database; it is only not shown any more."))
         st.form_submit_button(words.say("Remove this line"), on_click=_remove)

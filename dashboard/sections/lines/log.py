@@ -43,12 +43,14 @@ def log(found: Lines, words: Words) -> None:
         shown.note(words.say("Nothing has happened at a line so far."))
         return
     columns = [
-        Column(words.say("What")),
         Column(words.say("Kind")),
-        Column(words.say("When and on what"), is_long=True),
+        Column(words.say("What happened, when, and on which numbers"), is_long=True),
     ]
     cells: list[list[Cell]] = [
-        [title(row, found.names, words), named(KINDS, row["kind"], words), words.space.join(details(row, words))]
+        [
+            named(KINDS, row["kind"], words),
+            Two(title(row, found.names, words), words.space.join(details(row, words))),
+        ]
         for row in rows[:MOST_ROWS]
     ]
     table(heading, columns, cells)

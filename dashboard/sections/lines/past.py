@@ -4,9 +4,9 @@ import pyarrow as pa
 
 from dashboard import shown
 from dashboard.cells import Cell, Column, Two, Way, table
-from dashboard.figures import day, exact, short
+from dashboard.figures import day, exact
 from dashboard.lined import Chosen, Lines
-from dashboard.lines import Ahead, Line, Reached, Side, ranked
+from dashboard.lines import Ahead, Line, Reached, Side, lies_at, ranked
 from dashboard.sections.downloads import File, downloads
 from dashboard.sections.receipt import place
 from dashboard.text import Words
@@ -32,13 +32,13 @@ def past(chosen: Chosen) -> set[str]:
 def _title(line: Line, count: int, found: Lines, words: Words) -> str:
     if line.measure == "total" and line.scope == "all":
         if not count:
-            return words.say("No platform has reached {line} complaints yet", line=short(line.line, words))
+            return words.say("No platform has reached {line} complaints yet", line=lies_at(line.line, words))
         return words.say_n(
             "{past} platform is past {line} complaints",
             "{past} platforms are past {line} complaints",
             count,
             past=count,
-            line=short(line.line, words),
+            line=lies_at(line.line, words),
         )
     name = line.name(found.names, words)
     return words.say_n(

@@ -2,7 +2,7 @@
 
 from dashboard import shown
 from dashboard.cells import Cell, Column, Two, Way, table
-from dashboard.figures import day, exact
+from dashboard.figures import day, exact, short
 from dashboard.lined import Lines
 from dashboard.lines import Users
 from dashboard.standings import Standing
@@ -20,12 +20,12 @@ def _rate(standing: Standing, users: Users, words: Words) -> Cell:
 
 
 def _row(standing: Standing, users: Users, words: Words) -> list[Cell]:
-    millions = words.say("{millions} million", millions=f"{users.users_millions:,.1f}".removesuffix(".0"))
+    count = short(round(users.users_millions * 1_000_000), words)
     return [
         Way(to_platform(standing.platform, words), standing.name(words)),
         exact(standing.total),
         _rate(standing, users, words),
-        Two(millions, day(users.users_as_of, words)) if users.users_as_of else millions,
+        Two(count, day(users.users_as_of, words)) if users.users_as_of else count,
         users.users_source or "",
     ]
 

@@ -9,14 +9,16 @@ from dashboard import shown
 from dashboard.shown import markup
 from dashboard.taxonomy import Names
 from dashboard.text import Words
+from db import settings
 
 KEY = "badge"
 
 
 def footer(words: Words) -> None:
     """Say below every page where the feed is."""
+    said = markup(words.say("Crossings as an Atom feed"))
     url = f"./feed.atom?{urlencode({'lang': words.code})}"
-    st.html(f'<p class="tw-about tw-footer"><a href="{url}">{markup(words.say("Crossings as an Atom feed"))}</a></p>')
+    st.html(f'<p class="tw-about tw-footer"><a href="{url}">{said}</a></p>')
 
 
 def base(url: str | None) -> str:
@@ -49,8 +51,10 @@ def subscribing(names: Names, words: Words) -> None:
         key=KEY,
         persist_state="session",
     )
-    name, site = names.platform(platform, words), base(st.context.url)
-    st.html(f'<img src="./badge/{escape(platform)}.svg?lang={words.code}" alt="{escape(name)}">')
+    name, site = names.platform(platform, words), settings.load().public_url or base(st.context.url)
+    st.html(
+        f'<img src="./badge/{escape(platform)}.svg?lang={words.code}" alt="{escape(name)}" style="max-width: 100%">'
+    )
     st.code(snippet(site, platform, name, words), language="html", wrap_lines=True)
     asked = urlencode({"platform": platform, "lang": words.code})
     st.code(f"{site}/feed.atom?{asked}", language=None, wrap_lines=True)

@@ -1,0 +1,84 @@
+"""What is foreseen after a refresh: once a day, from what is stored, and kept."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from db.connection import reading
+from db.records import Platform
+from db.settings import Settings, load
+from db.store import store_watchlist
+from scrapers.foreseeing import foresee
+from tests.db.test_store import START, batch, keep, rows
+
+DAYS = 70
+
+
+def grown(tmp_path: Path, days: int = DAYS, pace: int = 100, total: int = 90_000) -> Settings:
+    """A listing that rises by so many a day, read daily."""
+    settings = replace(load({}), database=tmp_path / "tousu.duckdb")
+    store_watchlist(settings.database, [Platform("a", "甲", "甲", "A", "group", "cash_loan")], [])
+    for day in range(days):
+        keep(settings.database, batch(day, total + pace * day + 7 * (day % 3)))
+    return settings
+
+
+def forecasts(settings: Settings) -> list[tuple[Any, ...]]:
+    return rows(settings.database, "select threshold, low_on, middle_on, high_on, reason, missing from forecasts")
+
+
+def test_a_steady_rise_is_forecast_between_two_days(tmp_path: Path) -> None:
+    settings = grown(tmp_path)
+    foresee(settings)
+    [(threshold, low, middle, high, reason, missing)] = forecasts(settings)
+    due = (START + timedelta(days=100)).date()
+    assert (threshold, reason, missing) == ("total_100k", None, None)
+    assert low <= middle <= high
+    assert abs(middle - due) < timedelta(days=8)
+
+
+def test_with_too_few_days_it_is_said_how_many_are_missing(tmp_path: Path) -> None:
+    settings = grown(tmp_path, days=20)
+    foresee(settings)
+    assert [(row[4], row[5]) for row in forecasts(settings)] == [("too_few_days", 37)]
+
+
+def test_forecasts_are_made_once_for_the_readings_of_a_day(tmp_path: Path) -> None:
+    settings = grown(tmp_path, days=60)
+    for _ in range(2):
+        foresee(settings)
+    assert len(forecasts(settings)) == 1
+    keep(settings.database, batch(60, 96_100))
+    foresee(settings)
+    assert len(forecasts(settings)) == 2
+
+
+def test_who_is_past_the_line_or_not_watched_has_no_forecast(tmp_path: Path) -> None:
+    settings = grown(tmp_path, days=3, total=100_000)
+    foresee(settings)
+    assert forecasts(settings) == []
+
+
+def test_a_lasting_change_of_pace_is_kept_once(tmp_path: Path) -> None:
+    settings = grown(tmp_path)
+    for day in range(DAYS, DAYS + 30):
+        keep(settings.database, batch(day, 97_000 + 400 * (day - DAYS)))
+        foresee(settings)
+    with reading(settings.database) as opened:
+        found = opened.execute(
+            "select rule, direction, changed_on, rate_before, rate_after from pace_changes"
+        ).fetchall()
+    assert {rule for rule, *_ in found} == {"z", "cusum"}
+    assert len(found) == len({(rule, on) for rule, _, on, *_ in found})
+    first = min(found, key=lambda row: row[2])
+    assert date(2027, 1, 10) <= first[2] < date(2027, 1, 25)
+    assert first[3] < 150 < first[4]
+
+
+def test_a_forecast_says_when_it_was_read_and_of_what(tmp_path: Path) -> None:
+    settings = grown(tmp_path, days=60)
+    foresee(settings)
+    [(read_at, total, line, made_at)] = rows(settings.database, "select read_at, total, line, made_at from forecasts")
+    assert (read_at, total, line) == (START + timedelta(days=59), 90_000 + 5900 + 14, 100_000)
+    assert abs(made_at - datetime.now(UTC)) < timedelta(minutes=5)
