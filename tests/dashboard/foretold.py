@@ -48,7 +48,7 @@ def state_users(database: Path, platform: str, millions: float, as_of: datetime 
 def change_pace(database: Path, platform: str, at: datetime, before: float, after: float) -> None:
     """Note that a platform's pace changed on a day."""
     about = {"publisher": PUBLISHER, "listing": LISTINGS[platform], "changed_on": at.astimezone(BEIJING).date()}
-    rates = {"rate_before": before, "rate_after": after, "score": 4.2, "recipe_version": 1}
+    rates = {"rate_before": before, "rate_after": after, "recipe_version": 1}
     _insert(database, "pace_changes", **about, rule="z", direction="up", **rates)
 
 
