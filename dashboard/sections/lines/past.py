@@ -21,6 +21,8 @@ def expected(one: Ahead, words: Words) -> str:
         since = one.low_on or one.middle_on
         assert since, "there is no interval without a middle"
         return words.say("from {low} on, possibly later than in 180 days", low=day(since, words))
+    if one.low_on == one.high_on:
+        return words.say("on {day}, or a day off", day=day(one.low_on, words))
     return words.say("between {low} and {high}", low=day(one.low_on, words), high=day(one.high_on, words))
 
 
