@@ -202,7 +202,7 @@ class Warned:
 class Refreshed:
     """How bringing one source up to date went. Times are this machine's; `read_at` is the publisher's clock.
 
-    `outcome` is `ok`, `partly` or `failed`; `error` is the error's name, `detail` its sentence. `counts`, `complaints`
+    `outcome`: `ok`, `partly` or `failed`; `error` is the error's name, `detail` its sentence. `counts`, `complaints`
     and `quarantined` say how many rows this refresh stored: the ledger that `verify` holds the tables against.
     `is_by_hand`: nothing was fetched, a person brought a saved page. `rest_seconds`: how long the publisher, which
     refused, is to be left alone.

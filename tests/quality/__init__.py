@@ -14,9 +14,9 @@ import msgspec
 from scrapers.categories import Classifier, Complained
 
 FOLDER = Path(__file__).parent
-WRITERS = ("write_a", "write_b", "write_c", "write_d", "write_e")
-KNOWN_TO_RULES = ("develop", "write_a", "write_c")
-DEVELOPED = ("develop", *WRITERS, "write_n")
+WRITERS = tuple(f"writer_{letter}" for letter in "abcdef")
+KNOWN_TO_RULES = ("develop", "writer_a", "writer_c")
+DEVELOPED = ("develop", *WRITERS, "denials")
 
 
 class Labelled(msgspec.Struct, forbid_unknown_fields=True):

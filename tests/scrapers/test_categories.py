@@ -2,9 +2,11 @@
 
 import re
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import opencc
 import pyarrow as pa
 import pytest
@@ -13,9 +15,11 @@ from hypothesis import strategies as st
 
 from db.settings import SettingError
 from scrapers.categories import Classifier, Complained, load
-from scrapers.categories.rules import OTHER, PACKAGED, hash_of, read_rules, rules_alone
+from scrapers.categories.rules import OTHER, PACKAGED, Learned, hash_of, read_rules, rules_alone
+from scrapers.categories.weights import read_weights
 from scrapers.categories.words import expand, fold
-from tests.quality import read, score, told
+from tests.quality import DEVELOPED, read, score, told
+from tests.quality.learning import learn, written
 from tests.scrapers.plain_categories import plain_categories
 
 PROMISED = [
@@ -227,10 +231,41 @@ def test_a_claim_is_read_by_the_rules_for_claims_alone(classifier: Classifier) -
     assert classifier.classify([Complained(claim="退款")])[0][0].category == OTHER
 
 
-def test_words_do_not_meet_across_fields_or_sentences(classifier: Classifier) -> None:
+def test_words_of_a_rule_do_not_meet_across_fields_or_sentences() -> None:
     apart = Complained(title="一直骚扰", excerpt="父母")
-    assert classifier.classify([apart])[0][0].category == OTHER
-    assert categories(classifier, "一直骚扰。父母") == [{OTHER}]
+    assert RULES_ALONE.classify([apart])[0][0].category == OTHER
+    assert categories(RULES_ALONE, "一直骚扰。父母") == [{OTHER}]
+
+
+def test_weights_tell_what_no_rule_foresaw_and_which_words_made_them(classifier: Classifier) -> None:
+    told = "还了钱第二天又扣一次，钱一直没退给我"
+    [matches] = classifier.classify([Complained(title="", excerpt=told)])
+    assert [match.category for match in matches] == ["account.repayment_failed"]
+    assert set(matches[0].words)
+    assert all(word in told for word in matches[0].words)
+
+
+def test_a_rule_is_not_believed_where_every_other_word_speaks_against_it() -> None:
+    rules = msgspec.structs.replace(read_rules().file, learned=Learned(rule=0, weak=0, enough=1))
+    doubting = Classifier(replace(read_rules(), file=rules))
+    assert categories(RULES_ALONE, "催收骚扰我父母") != [{OTHER}]
+    assert categories(doubting, "催收骚扰我父母") == [{OTHER}]
+
+
+def test_the_same_texts_always_teach_the_same() -> None:
+    once, again = (learn(read("writer_e"), read_rules()) for _ in range(2))
+    assert written(once) == written(again)
+    column = once.categories.index("cost.interest_high")
+    assert once.weight[once.words.index("利率"), column] > 0.2 > once.weight[once.words.index("冻结"), column]
+
+
+def test_our_weights_are_those_that_the_texts_give() -> None:
+    texts = [one for writer in DEVELOPED for one in read(writer)]
+    ours, learned = read_weights(), learn(texts, read_rules())
+    assert ours.categories == learned.categories
+    told = dict(zip(learned.words, learned.weight, strict=True))
+    off = [abs(told[word] - row).max() for word, row in zip(ours.words, ours.weight, strict=True)]
+    assert max(off) < 0.02, "run make weights"
 
 
 @pytest.mark.parametrize("config", ["s2t", "s2tw", "s2hk", "t2s"])
@@ -334,4 +369,3 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
 def test_brackets_in_words_are_written_out() -> None:
     assert list(expand("打(了|过)?电话")) == ["打了电话", "打过电话", "打电话"]
     assert [fold(word) for word in ("騷 擾", "ＡＢＣ", "帳號")] == ["骚扰", "abc", "账号"]
-
