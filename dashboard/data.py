@@ -18,8 +18,9 @@ from dashboard.standings import Crossing, Receipt, Standing
 from dashboard.taxonomy import Names
 from db import lines, queries, settings
 from db.connection import Connection, DatabaseError, NoDatabaseError, reading
+from db.thresholds import THE_LINE
 
-THRESHOLD, DEFAULT_LINE = "total_100k", 100_000
+DEFAULT_LINE = 100_000
 
 Stamp = tuple[int, int]
 Version = tuple[Stamp, Stamp | None]
@@ -102,16 +103,16 @@ def read_origin(connection: Connection) -> bool | None:
 def read_overview(connection: Connection) -> Overview:
     """What the first page shows, on an open connection."""
     rows = queries.comparison(connection).to_pylist()
-    line = queries.line(connection, THRESHOLD) or DEFAULT_LINE
+    line = queries.line(connection, THE_LINE) or DEFAULT_LINE
     return Overview(
         is_demonstration=bool(read_origin(connection)),
         line=line,
         standings=_standings(connection, rows, line),
         unread=[row for row in rows if row["total"] is None],
-        crossings=[_pick(Crossing, row) for row in queries.crossed(connection, THRESHOLD).to_pylist()],
+        crossings=[_pick(Crossing, row) for row in queries.crossed(connection, THE_LINE).to_pylist()],
         daily_totals=queries.daily_totals(connection),
         sources=read_sources(connection),
-        unwatched=queries.unwatched_past_line(connection, THRESHOLD).to_pylist(),
+        unwatched=queries.unwatched_past_line(connection, THE_LINE).to_pylist(),
         reported=queries.reported_counts(connection).to_pylist(),
         names=Names.of(queries.category_names(connection).to_pylist(), rows),
         happenings=lines.happenings(connection).to_pylist(),

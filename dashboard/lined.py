@@ -6,11 +6,12 @@ from typing import Any
 from dashboard.data import Overview, Rows, current, read_origin, read_overview
 from dashboard.drilled import Coverage
 from dashboard.figures import BEIJING
-from dashboard.lines import THE_LINE, Ahead, Line, Reached, Scores, Side, Users
+from dashboard.lines import Ahead, Line, Reached, Scores, Side, Users
 from dashboard.taxonomy import Names
 from db import lines, queries
 from db.connection import Connection
 from db.lines import OWN
+from db.thresholds import THE_LINE
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from dashboard.taxonomy import Names
 from dashboard.text import Words
 from db.lines import OWN
 
-THE_LINE = "total_100k"
 USABLE_DAYS = 366  # so far, at most, may the moment of a number of users lie from that of the complaints
 
 

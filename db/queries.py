@@ -4,7 +4,7 @@ Each function takes an open connection and bound parameters, and returns an Arro
 statement names.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pyarrow as pa
 
@@ -135,6 +135,16 @@ def replayed_crossings(connection: Connection) -> pa.Table:
 def foreseeable(connection: Connection) -> pa.Table:
     """Watched totals not yet foreseen, day by day: at (seconds since 1970), totals, and the lines ahead of each."""
     return _ask(connection, "foreseeable")
+
+
+def has_category_line(connection: Connection) -> bool:
+    """Whether any line is on complaints of a category, so that new complaints may cross it."""
+    return bool(_ask(connection, "has_category_line")["has_one"][0].as_py())
+
+
+def known_pace_changes(connection: Connection) -> set[tuple[str, str, date, str]]:
+    """Which changes of pace are kept already: publisher, listing, changed_on, rule."""
+    return {tuple(row.values()) for row in _ask(connection, "known_pace_changes").to_pylist()}
 
 
 def comparison(connection: Connection) -> pa.Table:

@@ -11,6 +11,7 @@ from db import records
 from db.asking import statement
 from db.connection import Connection, DatabaseError, writing
 from db.crossings import store_crossings
+from db.queries import has_category_line
 
 TABLES: dict[type, str] = {
     records.Platform: "platforms",
@@ -191,6 +192,6 @@ def store(
             _store_taxonomy(connection, batch.taxonomy)
         _store_labels(connection, batch.labels)
         _store_steps(connection, batch.steps)
-        if batch.counts or batch.complaints:
+        if batch.counts or (batch.complaints and has_category_line(connection)):
             store_crossings(connection, batch.refreshed.refresh, batch.refreshed.read_at)
         append(connection, [batch.refreshed])

@@ -19,6 +19,11 @@ class ThresholdError(DatabaseError):
     """A line cannot be added or removed as asked. Nothing was changed."""
 
 
+def is_short_name(text: str) -> bool:
+    """Whether a line can have this short name: small letters, digits and _, as in total_50k."""
+    return bool(re.fullmatch(r"[a-z][a-z0-9_]{0,59}", text))
+
+
 def add_threshold(database: Path, wanted: Threshold, *, by: str) -> None:
     """Add a line under its short name, or bring back a removed one; what it crosses in the past is found at once.
 
@@ -57,7 +62,7 @@ def _found(connection: Connection, threshold: str) -> Threshold | None:
 
 
 def _refuse_wrong(connection: Connection, wanted: Threshold) -> None:
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", wanted.threshold):
+    if not is_short_name(wanted.threshold):
         raise ThresholdError(f"{wanted.threshold!r} is no short name: small letters, digits and _, as in total_50k")
     if wanted.line < 1:
         raise ThresholdError(f"a line lies at 1 complaint or more, not at {wanted.line}")

@@ -19,11 +19,12 @@ def foresee(settings: Settings) -> None:
     """Forecast from what is stored and keep it, so that it can be scored when the crossing comes."""
     with reading(settings.database) as connection:
         rows = queries.foreseeable(connection).to_pylist()
+        known = queries.known_pace_changes(connection)
     told = [(row, Readings(np.array(row["at"]), np.array(row["totals"]))) for row in rows]
     forecasts = [one for row, readings in told for one in _forecasts(row, readings)]
     changes = [one for row, readings in told for one in _changes(row, readings)]
-    if forecasts or changes:
-        store_foresights(settings.database, forecasts, changes)
+    new = [one for one in changes if (one.publisher, one.listing, one.changed_on, one.rule) not in known]
+    store_foresights(settings.database, forecasts, new)
 
 
 def _forecasts(row: dict[str, Any], readings: Readings) -> Iterator[Forecast]:

@@ -1,6 +1,5 @@
 """The watchlist: which platforms we watch, where each is listed, and what others reported before we began."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import msgspec
 
 from db.records import Platform, ReportedCount
 from db.settings import SettingError
+from scrapers.entries import read_entries
 from scrapers.publishers import PUBLISHERS
 
 PACKAGED = Path(__file__).with_name("platforms.toml")
@@ -122,13 +122,7 @@ def read_watchlist(path: Path | None = None) -> Watchlist:
 
 
 def _entries(file: Path) -> list[_Entry]:
-    table = tomllib.loads(file.read_text("utf-8-sig"))
-    raw = table.pop("platform", None)
-    if table:
-        raise ValueError(f"it has something besides [[platform]] entries: {', '.join(table)}")
-    if not isinstance(raw, list) or not raw:
-        raise ValueError("it has no [[platform]] entry")
-    return [_entry(number, one) for number, one in enumerate(raw, 1)]
+    return [_entry(number, one) for number, one in enumerate(read_entries(file, "platform"), 1)]
 
 
 def _entry(number: int, raw: Any) -> _Entry:

@@ -83,14 +83,15 @@ class Refresh:
 
     def run(self, sources: Sequence[str]) -> Iterator[Refreshed]:
         """Bring the sources up to date, one after the other, and say of each how it went once it is stored."""
-        refresh, refusal = str(uuid4()), None
+        refresh, refusal, has_counts = str(uuid4()), None, False
         for source in sources:
             refreshed, error = self._bring(refresh, source, refusal, is_last=source == sources[-1])
             if rest_asked(error, self.publisher) is not None:
                 refusal = error
-            if refreshed.counts and self.foresees:
-                foresee(self.settings)
+            has_counts |= refreshed.counts > 0
             yield refreshed
+        if has_counts and self.foresees:
+            foresee(self.settings)
 
     def _bring(
         self, refresh: str, source: str, refusal: ScrapeError | None, *, is_last: bool

@@ -1,7 +1,6 @@
 """Who wants to be told what, where and in which language: a file of subscriptions. Its secrets stay in it."""
 
 import os
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from db.alerts import Wanted
 from db.settings import SettingError
 from scrapers.alerts.kinds import DEFAULT, KINDS
 from scrapers.alerts.ways import Email, Subscription, Way
+from scrapers.entries import read_entries
 
 ENVIRONMENT = ("address", "secret", "username")
 
@@ -31,22 +31,17 @@ def read_subscriptions(file: Path | None, environment: Mapping[str, str] = os.en
     if file is None:
         return ()
     try:
-        return _agreeing([_subscription(number, raw, environment) for number, raw in enumerate(_raw(file), 1)])
+        return _agreeing(
+            [
+                _subscription(number, raw, environment)
+                for number, raw in enumerate(read_entries(file, "subscription"), 1)
+            ]
+        )
     except (OSError, ValueError) as error:
         raise SettingError(
             f"The subscriptions of TOUSU_ALERTS={file} cannot be used, and nothing was sent: {error}.\n"
             f"One that is right:\n{EXAMPLE}"
         ) from None
-
-
-def _raw(file: Path) -> list[Any]:
-    table = tomllib.loads(file.read_text("utf-8-sig"))
-    raw = table.pop("subscription", None)
-    if table:
-        raise ValueError(f"it has something besides [[subscription]] entries: {', '.join(table)}")
-    if not isinstance(raw, list) or not raw:
-        raise ValueError("it has no [[subscription]] entry")
-    return raw
 
 
 def _subscription(number: int, raw: Any, environment: Mapping[str, str]) -> Subscription:

@@ -1,7 +1,6 @@
 """Adding and removing lines, for maintainers."""
 
 import logging
-import re
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -9,14 +8,14 @@ import streamlit as st
 from dashboard import maintainers, shown
 from dashboard.figures import exact
 from dashboard.lined import Lines
-from dashboard.lines import THE_LINE, scope_name
+from dashboard.lines import scope_name
 from dashboard.sections.lines.door import door
 from dashboard.sections.lines.picking import LARGEST
 from dashboard.text import Words, later
 from db import settings
 from db.connection import DatabaseError
 from db.records import Threshold
-from db.thresholds import MEASURES, ThresholdError, add_threshold, remove_threshold
+from db.thresholds import MEASURES, THE_LINE, ThresholdError, add_threshold, is_short_name, remove_threshold
 
 SAID, EXAMPLE = "edit_said", "total_50k"
 ABOUT = {
@@ -58,7 +57,7 @@ def _change(threshold: str, wanted: Threshold | None) -> tuple[str, dict[str, st
     by = maintainers.who()
     if by is None:
         return REFUSED, {"why": "…"}
-    if wanted and not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", threshold):
+    if wanted and not is_short_name(threshold):
         return NO_NAME, {}
     try:
         if wanted:

@@ -5,9 +5,9 @@ import streamlit as st
 from dashboard import shown
 from dashboard.figures import exact
 from dashboard.lined import Lines
-from dashboard.lines import THE_LINE
 from dashboard.text import Words
 from dashboard.urlstate import publish, seed, seed_value
+from db.thresholds import THE_LINE
 
 KEY, OWN_KEY = "line", "own"
 LARGEST = 10_000_000
