@@ -56,8 +56,8 @@ def coverage(found: Drilled, words: Words) -> None:
     said = [rests_on(found, words), _gaps(found, words)]
     said.append(
         words.say(
-            "Categories are ours, read from the complaints' words by published rules that are still being improved"
-            " and sometimes err; a complaint may be in several."
+            "Categories are ours, read from the complaints' words by published rules and word weights that are still"
+            " being improved and sometimes err; a complaint may be in several."
         )
     )
     shown.note(words.space.join(said))
