@@ -17,6 +17,7 @@ from dashboard.data import Overview
 from dashboard.drilled import MOST_FREQUENT, Drilled
 from dashboard.heat import MOST_PLATFORMS
 from dashboard.html_page import HtmlPage
+from dashboard.sockets import send_at_once
 from dashboard.text import LANGUAGES, negotiate, words
 from db.connection import DatabaseError
 
@@ -65,5 +66,6 @@ def on_script_error(error: Exception) -> bool:
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Warm up before the first visitor."""
+    send_at_once()
     await run_in_threadpool(warm_up)
     yield {}

@@ -1,0 +1,64 @@
+"""A visitor without a browser: runs pages over the socket as a browser does, and says how long and how many bytes."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a page: from asking for it to the message that it is done; bytes and messages that came."""
+
+    seconds: float
+    received: int
+    messages: int
+
+
+@dataclass
+class Visitor:
+    """One visitor on one page: `run` runs it; what came before is remembered as a browser remembers it."""
+
+    socket: ClientConnection
+    page: str
+    query: str
+    remembers: bool = False
+    hashes: set[str] = field(default_factory=set)
+
+    def run(self) -> Run:
+        """Run the page once."""
+        asked = BackMsg()
+        asked.rerun_script.query_string = self.query
+        asked.rerun_script.page_name = self.page
+        asked.rerun_script.context_info.locale = "en-GB"
+        asked.rerun_script.context_info.timezone = "Europe/London"
+        asked.rerun_script.cached_message_hashes.extend(self.hashes)
+        began = time.perf_counter()
+        self.socket.send(asked.SerializeToString())
+        received = messages = 0
+        while True:
+            came = self.socket.recv(timeout=120)
+            received, messages = received + len(came), messages + 1
+            said = ForwardMsg.FromString(came)
+            if self.remembers and said.metadata.cacheable:
+                self.hashes.add(said.hash)
+            if said.WhichOneof("type") == "script_finished":
+                return Run(time.perf_counter() - began, received, messages)
+            if said.delta.new_element.WhichOneof("type") == "exception":
+                raise AssertionError(said.delta.new_element.exception.message)
+
+
+@contextmanager
+def visiting(url: str, page: str = "", query: str = "", *, remembers: bool = False) -> Iterator[Visitor]:
+    """Open a page and run it a first time."""
+    with connect(
+        f"ws://{urlsplit(url).netloc}/_stcore/stream", subprotocols=["streamlit"], max_size=None, compression=None
+    ) as socket:
+        visitor = Visitor(socket, page, query, remembers)
+        visitor.run()
+        yield visitor
