@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -222,6 +223,13 @@ def _pause_for(settings: dict[str, Any]) -> float:
 
 def load(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read every `TOUSU_…` setting; raise `SettingError` at the first that is wrong or unknown."""
+    return _load(frozenset(environment.items()))
+
+
+@lru_cache(maxsize=8)
+def _load(variables: frozenset[tuple[str, str]]) -> Settings:
+    """What the variables say: remembered, because every run of a page asks several times."""
+    environment = dict(variables)
     for name in environment.keys() - DECLARED.keys():
         for meant in get_close_matches(name, DECLARED, n=1, cutoff=0.85):
             raise SettingError(f"{name} is not a setting. Did you mean {meant}={DECLARED[meant].example}?")
