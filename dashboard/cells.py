@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -81,7 +82,8 @@ def _inside(cell: Cell) -> str:
     return markup(str(cell)) or NOTHING
 
 
-def _row(columns: Sequence[Column], row: Sequence[Cell]) -> str:
+@lru_cache(maxsize=8_192)
+def _row(columns: tuple[Column, ...], row: tuple[Cell, ...]) -> str:
     """The first cell names the row; the others are under their columns."""
     first, *others = row
     cells = "".join(
@@ -93,7 +95,7 @@ def _row(columns: Sequence[Column], row: Sequence[Cell]) -> str:
 def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
     """Show a table; on a narrow screen it scrolls by itself, its first column staying in sight."""
     head = "".join(f'<th scope="col" class="{column.kind}">{markup(column.title)}</th>' for column in columns)
-    body = "".join(_row(columns, row) for row in rows)
+    body = "".join(_row(tuple(columns), tuple(row)) for row in rows)
     st.html(
         f'<div class="tw-table" role="region" tabindex="0" aria-label="{markup(caption)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -7,6 +7,7 @@ how far chance alone could have brought the numbers, were complaints independent
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, log, sqrt
 
 LEAST_COMPLAINTS = 30
@@ -35,6 +36,7 @@ def _log_interval(part: int, whole: int, other_part: int, other_whole: int) -> t
     return exp(centre - reach), exp(centre + reach)
 
 
+@lru_cache(maxsize=16_384)
 def ratio(part: int, whole: int, all_part: int, all_whole: int) -> Ratio | None:
     """Compare part / whole, a platform's, with all_part / all_whole, of all platforms and this one among them.
 

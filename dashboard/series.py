@@ -32,10 +32,10 @@ def days(daily: pa.Table, standings: Sequence[Standing], words: Words) -> pa.Tab
 
 def ends(days: pa.Table) -> pa.Table:
     """The table `ends`: the last point of each series, moved apart from below so that names do not overlap."""
-    last = {row["name"]: row for row in days.to_pylist()}
-    rows = sorted(last.values(), key=lambda row: row["total"])
-    totals = days["total"].to_pylist() if rows else [0]
-    gap = LEAST_GAP * (max(totals) - min(totals))
+    last = {name: at for at, name in enumerate(days["name"].to_pylist())}
+    rows = sorted(days.take(pa.array(last.values(), pa.int64())).to_pylist(), key=lambda row: row["total"])
+    spread = pc.min_max(days["total"]).as_py()
+    gap = LEAST_GAP * (spread["max"] - spread["min"]) if rows else 0
     placed: list[dict[str, Any]] = []
     for row in rows:
         lowest = placed[-1]["total"] + gap if placed else row["total"]
@@ -67,9 +67,9 @@ def crossings(found: Sequence[Crossing], standings: Sequence[Standing], words: W
 def paces(found: Rows, days: pa.Table, standings: Sequence[Standing], words: Words) -> pa.Table:
     """The table `paces`: where a pace changed, on the series of `days`, with both rates."""
     chosen = {standing.listing: standing.name(words) for standing in standings}
-    readings: dict[tuple[str, date], dict[str, Any]] = {
-        (row["name"], row["read_at"].date()): row for row in days.to_pylist()
-    }
+    changed = {chosen[row["listing"]] for row in found if row["listing"] in chosen}
+    marked = days.filter(pc.is_in(days["name"], pa.array(changed, pa.string()))).to_pylist()
+    readings: dict[tuple[str, date], dict[str, Any]] = {(row["name"], row["read_at"].date()): row for row in marked}
     rows = [
         {
             "name": chosen[row["listing"]],
