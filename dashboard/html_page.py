@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.assets import asking_early
 from dashboard.text import LANGUAGES, negotiate, words
 
 HTML_TAG = re.compile(rb"<html\b[^>]*>", re.IGNORECASE)
@@ -66,7 +67,7 @@ class _Rewriting:
                 await self._finish(self.start)
 
     async def _finish(self, start: Message) -> None:
-        body = HTML_TAG.sub(self.tag, self.body, count=1).replace(b"<head>", b"<head>" + self.head, 1)
+        body = HTML_TAG.sub(self.tag, asking_early(self.body), count=1).replace(b"<head>", b"<head>" + self.head, 1)
         headers = MutableHeaders(scope=start)
         del headers["etag"]
         del headers["last-modified"]

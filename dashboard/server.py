@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 from dashboard import category_charts, charts, data, drilling, heat_charts, shown
+from dashboard.assets import Assets
 from dashboard.choice import Choice
 from dashboard.data import Overview
 from dashboard.drilled import MOST_FREQUENT, Drilled
@@ -21,7 +22,11 @@ from dashboard.sockets import send_at_once
 from dashboard.text import LANGUAGES, negotiate, words
 from db.connection import DatabaseError
 
-MIDDLEWARE = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6), Middleware(HtmlPage)]
+MIDDLEWARE = [
+    Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+    Middleware(HtmlPage),
+    Middleware(Assets),
+]
 
 
 def _read() -> tuple[Overview | None, Drilled | None]:

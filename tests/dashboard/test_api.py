@@ -1,6 +1,7 @@
 """The server over real HTTP: health, unknown addresses, the language of the page, compression."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -108,3 +109,17 @@ def test_the_page_and_its_scripts_are_compressed_and_loaded_from_nowhere_else(se
     assert answer.headers["Content-Encoding"] == "gzip"
     assert 'src="http' not in answer.text
     assert "fonts.g" not in answer.text
+
+
+def test_the_page_asks_early_for_what_charts_are_drawn_with_and_may_keep_it_for_ever(server: str) -> None:
+    page = requests.get(f"{server}/", timeout=10).text
+    [chart] = re.findall(
+        r'<link rel="modulepreload" crossorigin href="\.(/static/js/ArrowVegaLiteChart[^"]+)">', page
+    )
+    compressed = requests.get(f"{server}{chart}", headers={"Accept-Encoding": "gzip"}, timeout=10)
+    assert compressed.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in compressed.headers["Cache-Control"]
+    assert compressed.headers["Content-Type"].startswith("text/javascript")
+    plain = requests.get(f"{server}{chart}", headers={"Accept-Encoding": "identity"}, timeout=10)
+    assert "Content-Encoding" not in plain.headers
+    assert plain.content == compressed.content
