@@ -14,6 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60
+_FILES = (ROOT / "dashboard" / "pages").glob("*.py")
+PAGES = sorted(file.stem for file in _FILES if file.stem not in {"main", "__init__"})
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
 
 @contextmanager
 def serving(settings: Mapping[str, object], script: str = "streamlit_app.py", port: int = 0) -> Iterator[Served]:
-    """Serve a script with settings (`DATABASE` for `TOUSU_DATABASE`, …) as long as the block; port 0: any free one."""
+    """Serve a script with settings (`DATABASE`: `TOUSU_DATABASE`) for the length of a block; port 0: a free one."""
     port = port or _free_port()
     environment = os.environ | {f"TOUSU_{name}": str(value) for name, value in settings.items()}
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]

@@ -11,8 +11,8 @@ def say(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
-def compare(title: str, ways: Mapping[str, Callable[[], object]], rounds: int = 15) -> None:
-    """Time each way in turn, round after round, and print its median as a ratio to the first, which is the 1.00."""
+def compare(title: str, ways: Mapping[str, Callable[[], object]], rounds: int = 15) -> dict[str, float]:
+    """Time each way in turn, round after round; print medians as ratios to the first, the 1.00, and return them."""
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
@@ -23,4 +23,5 @@ def compare(title: str, ways: Mapping[str, Callable[[], object]], rounds: int = 
     base = next(iter(medians.values()))
     say(f"\n{title}")
     for name, median in medians.items():
-        say(f"  {median / base:6.2f}  {1000 * median:9.3f} ms  {name}")
+        say(f"  {median / base:6.2f}  {1000 * median:9.3f} ms (best {1000 * min(taken[name]):.3f})  {name}")
+    return medians

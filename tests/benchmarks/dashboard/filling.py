@@ -18,7 +18,7 @@ from scrapers.commands.demonstration import WATCHLIST
 from scrapers.platforms import read_watchlist
 from tests.benchmarks.classify import complaints as texts
 
-COMPLAINTS, TEXTS = 1_000_000, 2_000
+COMPLAINTS, TEXTS = 1_000_000, 500
 HOURS, UNWATCHED = 24 * 150, 300
 URL = "http://127.0.0.1:8765"
 
@@ -72,8 +72,8 @@ def _told() -> tuple[pa.Table, pa.Table]:
     return pa.Table.from_pylist(rows), pa.Table.from_pylist(matched)
 
 
-def _insert(opened: Connection, now: datetime, complaints: int) -> None:
-    sizes = {"complaints": complaints, "texts": TEXTS, "hours": HOURS, "unwatched": UNWATCHED}
+def _insert(opened: Connection, now: datetime, complaints: int, hours: int) -> None:
+    sizes = {"complaints": complaints, "texts": TEXTS, "hours": hours, "unwatched": UNWATCHED}
     found, told = _told()
     opened.register("texts", found)
     opened.register("told", told)
@@ -87,12 +87,12 @@ def _refreshed(source: str, now: datetime) -> Refreshed:
     return Refreshed("history", "heimao", source, now - timedelta(minutes=9), now, now, "ok", None, None, 9, 0, 0, 0)
 
 
-def fill(database: Path, complaints: int = COMPLAINTS) -> None:
+def fill(database: Path, complaints: int = COMPLAINTS, hours: int = HOURS) -> None:
     """Fill a database whose last refresh ended now."""
     now, watchlist = datetime.now(UTC).replace(microsecond=0), read_watchlist(WATCHLIST)
     store.store_watchlist(database, watchlist.platforms, watchlist.reported)
     with writing(database) as opened:
-        _insert(opened, now, complaints)
+        _insert(opened, now, complaints, hours)
     where = (f"{URL}/api/company/main_search", 200, now, "heimao-2026-03-02.warc.gz", 4_096, 2_048, "9f2b" * 16)
     capture = Capture("capture-history", "heimao", "directory", *where, 1, False, "history")
     origin = {"is_demonstration": True, "publisher_url": URL}

@@ -22,17 +22,20 @@ class Run:
 
 @dataclass
 class Visitor:
-    """One visitor on one page: `run` runs it; what came before is remembered as a browser remembers it."""
+    """One visitor on one page; `fragment` is the one that asks to be run every few seconds, if there is one."""
 
     socket: ClientConnection
     page: str
     query: str
-    remembers: bool = False
+    remembers: bool = False  # messages that came before, as browsers do, so that they need not come again
     hashes: set[str] = field(default_factory=set)
+    fragment: str = ""
 
-    def run(self) -> Run:
-        """Run the page once."""
+    def run(self, fragment: str = "") -> Run:
+        """Run the page once, or a fragment of it."""
         asked = BackMsg()
+        asked.rerun_script.fragment_id = fragment
+        asked.rerun_script.is_auto_rerun = bool(fragment)
         asked.rerun_script.query_string = self.query
         asked.rerun_script.page_name = self.page
         asked.rerun_script.context_info.locale = "en-GB"
@@ -45,6 +48,7 @@ class Visitor:
             came = self.socket.recv(timeout=120)
             received, messages = received + len(came), messages + 1
             said = ForwardMsg.FromString(came)
+            self.fragment = said.auto_rerun.fragment_id or self.fragment
             if self.remembers and said.metadata.cacheable:
                 self.hashes.add(said.hash)
             if said.WhichOneof("type") == "script_finished":

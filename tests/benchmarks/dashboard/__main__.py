@@ -1,0 +1,5 @@
+"""Measure the dashboard alone."""
+
+from tests.benchmarks.dashboard.measuring import main
+
+main()
