@@ -111,6 +111,11 @@ def evidence_ends(connection: Connection) -> dict[str, int]:
     return {row["file"]: row["whole_until"] for row in _ask(connection, "evidence_ends").to_pylist()}
 
 
+def tables(connection: Connection) -> pa.Table:
+    """The tables of the database: table_name."""
+    return _ask(connection, "tables")
+
+
 def line(connection: Connection, threshold: str) -> int | None:
     """Where a line on totals lies, in complaints; None where there is no such line."""
     rows = _ask(connection, "line", threshold=threshold).to_pylist()
