@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.gate import policy
 from dashboard.text import LANGUAGES, negotiate, words
 
 HTML_TAG = re.compile(rb"<html\b[^>]*>", re.IGNORECASE)
@@ -42,6 +43,8 @@ class HtmlPage:
         """Pass everything through, HTML rewritten."""
         if scope["type"] == "http":
             send = _Rewriting(send, language_of(scope))
+            # What came compressed could not be rewritten; whoever stands before us compresses it.
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
         await self.app(scope, receive, send)
 
 
@@ -71,6 +74,7 @@ class _Rewriting:
         del headers["etag"]
         del headers["last-modified"]
         headers["content-length"] = str(len(body))
+        headers["content-security-policy"] = policy.of_page(body)
         headers.add_vary_header("Accept-Language")
         await self.send(start)
         await self.send({"type": "http.response.body", "body": body})

@@ -192,6 +192,17 @@ def refusals(connection: Connection, publisher: str) -> pa.Table:
     return _ask(connection, "refusals", publisher=publisher)
 
 
+def read_publishers(connection: Connection) -> list[str]:
+    """The publishers of which anything was ever asked."""
+    found: list[str] = _ask(connection, "read_publishers")["publisher"].to_pylist()
+    return found
+
+
+def refresh_figures(connection: Connection) -> pa.Table:
+    """How refreshes ended: source, outcome, error; how many did, and their seconds, requests, counts, complaints."""
+    return _ask(connection, "refresh_figures")
+
+
 def recent_refreshes(connection: Connection, most: int) -> pa.Table:
     """The latest refreshes, source by source, newest first."""
     return _ask(connection, "recent_refreshes", most=most)

@@ -20,8 +20,6 @@ ScrapeError                 nothing of this source was published; its last good 
 ├── OriginError             demonstration data and live data would meet in one database
 ├── BusyError               another refresh is running
 ├── FileError               a file that a person brought is not what it should be
-├── BackupError             no backup was made
-├── RestoreError            a backup was not put back
 └── EvidenceError           the receipt could not be kept, or read back
 """
 
@@ -146,22 +144,6 @@ class FileError(ScrapeError):
 
     means = "Nothing of this file was stored."
     remedy = "Correct the file and import it again: what was stored before is not stored twice."
-
-
-class BackupError(ScrapeError):
-    """No backup was made. What was begun of it is removed."""
-
-    means = "There is no new backup. The record itself is untouched, and so are the backups you have."
-    remedy = (
-        "Make room or choose another place, then run `tousu backup` again. `tousu verify` says what is not whole."
-    )
-
-
-class RestoreError(ScrapeError):
-    """A backup was not put back."""
-
-    means = "Nothing was restored, and nothing that was there was changed."
-    remedy = "Try another backup, or set TOUSU_DATABASE and TOUSU_EVIDENCE to paths where nothing is yet."
 
 
 class EvidenceError(ScrapeError):

@@ -17,8 +17,8 @@ from filelock import FileLock, Timeout
 
 from db.moments import Moment, held
 from db.settings import Settings
+from scrapers.backups.errors import BackupError
 from scrapers.backups.manifest import DATABASE, EVIDENCE, LOG, NAME, Manifest, Member
-from scrapers.errors import BackupError
 from scrapers.tail import request_end
 
 UNFINISHED = ".unfinished"

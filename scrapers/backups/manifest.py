@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from scrapers.errors import RestoreError
+from scrapers.backups.errors import RestoreError
 
 FORMAT: Final = 1
 NAME, DATABASE, LOG, EVIDENCE = "manifest.json", "tousu.duckdb", "tousu.duckdb.wal", "evidence/"

@@ -13,9 +13,10 @@ from typing import Self
 from db.connection import MIGRATIONS, turnstile, writing
 from db.moments import rows_in_file, write_ahead_log
 from db.settings import Settings
+from scrapers.backups.errors import RestoreError
 from scrapers.backups.making import Progress
 from scrapers.backups.manifest import DATABASE, EVIDENCE, FORMAT, LOG, Manifest, Member, read_manifest
-from scrapers.errors import OriginError, RestoreError
+from scrapers.errors import OriginError
 from scrapers.refresh import alone
 from scrapers.verify import Difference, verify
 

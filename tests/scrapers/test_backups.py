@@ -20,10 +20,11 @@ import pytest
 from db.connection import MIGRATIONS, reading, writing
 from db.moments import rows_in_file
 from db.settings import DECLARED, Settings, load
+from scrapers.backups.errors import BackupError, RestoreError
 from scrapers.backups.making import make
 from scrapers.backups.restoring import restore
 from scrapers.commands.demonstration import WATCHLIST
-from scrapers.errors import BackupError, BusyError, OriginError, RestoreError
+from scrapers.errors import BusyError, OriginError
 from scrapers.platforms import Watchlist
 from scrapers.refresh import alone
 from scrapers.replica.clock import Clock
