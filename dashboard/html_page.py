@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.assets import asking_early
+from dashboard.gate import policy
 from dashboard.text import LANGUAGES, negotiate, words
 
 HTML_TAG = re.compile(rb"<html\b[^>]*>", re.IGNORECASE)
@@ -43,6 +44,8 @@ class HtmlPage:
         """Pass everything through, HTML rewritten."""
         if scope["type"] == "http":
             send = _Rewriting(send, language_of(scope))
+            # What came compressed could not be rewritten; whoever stands before us compresses it.
+            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
         await self.app(scope, receive, send)
 
 
@@ -72,6 +75,7 @@ class _Rewriting:
         del headers["etag"]
         del headers["last-modified"]
         headers["content-length"] = str(len(body))
+        headers["content-security-policy"] = policy.of_page(body)
         headers.add_vary_header("Accept-Language")
         await self.send(start)
         await self.send({"type": "http.response.body", "body": body})

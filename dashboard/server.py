@@ -16,6 +16,9 @@ from dashboard.assets import Assets
 from dashboard.choice import Choice
 from dashboard.data import Overview
 from dashboard.drilled import MOST_FREQUENT, Drilled
+from dashboard.gate.doors import Doors
+from dashboard.gate.leaving import Leaving
+from dashboard.gate.limits import Limits
 from dashboard.heat import MOST_PLATFORMS
 from dashboard.html_page import HtmlPage
 from dashboard.sockets import send_at_once
@@ -23,6 +26,9 @@ from dashboard.text import LANGUAGES, negotiate, words
 from db.connection import DatabaseError
 
 MIDDLEWARE = [
+    Middleware(Leaving),
+    Middleware(Limits),
+    Middleware(Doors),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
     Middleware(HtmlPage),
     Middleware(Assets),

@@ -58,7 +58,7 @@ def _opened(database: Path, *, read_only: bool) -> Iterator[Connection]:
 
 
 @contextmanager
-def _turnstile(database: Path) -> Iterator[None]:
+def turnstile(database: Path) -> Iterator[None]:
     """Wait for one's turn; where no lock file can be made (a read-only disk) no writer can be waiting either."""
     lock = FileLock(f"{database}.turnstile", timeout=WAIT_SECONDS, poll_interval=0.01)
     try:
@@ -114,7 +114,7 @@ def writing(database: Path, *, checkpoint: bool = True) -> Iterator[Connection]:
     Without a checkpoint it stays in the write-ahead log: only where another writing, with one, follows at once.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
-    with _turnstile(database), _opened(database, read_only=False) as connection:
+    with turnstile(database), _opened(database, read_only=False) as connection:
         migrate(connection, database)
         connection.execute("begin")
         try:
@@ -133,7 +133,7 @@ def reading(database: Path) -> Iterator[Connection]:
     """Open for reading; `NoDatabaseError` before anything was stored."""
     if not database.exists():
         raise NoDatabaseError(f"there is no database at {database} yet: nothing was stored so far")
-    with _turnstile(database):
+    with turnstile(database):
         pass
     with _opened(database, read_only=True) as connection:
         found = version(connection)

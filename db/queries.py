@@ -111,6 +111,11 @@ def evidence_ends(connection: Connection) -> dict[str, int]:
     return {row["file"]: row["whole_until"] for row in _ask(connection, "evidence_ends").to_pylist()}
 
 
+def tables(connection: Connection) -> pa.Table:
+    """The tables of the database: table_name."""
+    return _ask(connection, "tables")
+
+
 def line(connection: Connection, threshold: str) -> int | None:
     """Where a line on totals lies, in complaints; None where there is no such line."""
     rows = _ask(connection, "line", threshold=threshold).to_pylist()
@@ -185,6 +190,17 @@ def sources(connection: Connection) -> pa.Table:
 def refusals(connection: Connection, publisher: str) -> pa.Table:
     """The refusals since something was last read: how many refusals, refused_at, rest_seconds; one row."""
     return _ask(connection, "refusals", publisher=publisher)
+
+
+def read_publishers(connection: Connection) -> list[str]:
+    """The publishers of which anything was ever asked."""
+    found: list[str] = _ask(connection, "read_publishers")["publisher"].to_pylist()
+    return found
+
+
+def refresh_figures(connection: Connection) -> pa.Table:
+    """How refreshes ended: source, outcome, error; how many did, and their seconds, requests, counts, complaints."""
+    return _ask(connection, "refresh_figures")
 
 
 def recent_refreshes(connection: Connection, most: int) -> pa.Table:

@@ -146,6 +146,12 @@ DECLARED: dict[str, Setting] = {
         "https://example.org",
         "where visitors find the dashboard, for links; empty: on this machine",
     ),
+    "TOUSU_REQUESTS_PER_MINUTE": Setting(
+        _within(0, 100_000, int),
+        "300",
+        "300",
+        "what one visitor's address may ask the dashboard for in a minute; 0: no limits",
+    ),
     "TOUSU_FAILING_AFTER": Setting(
         _within(0, 604_800, float), "1800", "1800", "seconds a source must have failed before maintainers are told"
     ),
@@ -185,6 +191,7 @@ class Settings:
     counts_every: float
     alerts: Path | None
     public_url: str
+    requests_per_minute: int
     failing_after: float
     failing_runs: int
     maintainer_secret: str = field(repr=False)

@@ -127,6 +127,33 @@ def classify(
         classifying.classify_stored(load(), as_json=as_json)
 
 
+@app.command()
+def backup(
+    to: Annotated[
+        Path, typer.Argument(help="A folder, where it is named by its time, or a new file ending in .tar.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Copy the database and its receipts into one file; refreshes may go on meanwhile."""
+    from scrapers.commands import backups
+
+    backups.back_up(load(), to, as_json=as_json)
+
+
+@app.command()
+def restore(
+    backup: Annotated[Path, typer.Argument(help="A file that `tousu backup` made.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Move the record that is there aside; it is kept beside the new one.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Put a backup back and verify it; what is there is not replaced unless you say so."""
+    from scrapers.commands import backups
+
+    raise typer.Exit(backups.put_back(load(), backup, may_replace=replace, as_json=as_json))
+
+
 @importing.command("counts")
 def import_counts(file: Annotated[Path, typer.Argument(help="A CSV file.", exists=True, dir_okay=False)]) -> None:
     """Take dated, cited counts: platform, reported_on, low, high, citation."""

@@ -11,13 +11,12 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from filelock import FileLock, Timeout
-
 from db import queries
 from db.connection import NoDatabaseError, reading
 from db.records import Refreshed, Warned
 from db.settings import SettingError, Settings
 from db.store import Batch, store, store_watchlist
+from db.working import TakenError, Work, doing
 from scrapers.batches import Brought
 from scrapers.classification import categorised, labelled, prepare, taxonomy
 from scrapers.errors import (
@@ -45,14 +44,11 @@ REST_SECONDS = 1800.0
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Be the only refresh on this database; `BusyError` if another one is running."""
-    settings.database.parent.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(f"{settings.database}.refresh", blocking=False)
     try:
-        lock.acquire()
-    except Timeout as error:
-        raise BusyError(f"another refresh is running on {settings.database}") from error
-    with lock:
-        yield
+        with doing(settings.database, Work.REFRESH):
+            yield
+    except TakenError as error:
+        raise BusyError(str(error)) from error
 
 
 def refuse_mixing(settings: Settings) -> None:

@@ -28,6 +28,14 @@ def whole_until(file: FileIO, start: int) -> int:
     return start
 
 
+def request_end(file: FileIO, answer_end: int) -> int:
+    """Say where the request ends that is kept behind its answer; `answer_end` where there is none."""
+    end = _record_end(file, answer_end)
+    file.seek(answer_end)
+    begins = zlib.decompressobj(_GZIP).decompress(file.read(_PIECE), _PIECE) if end else b""
+    return end if end and b"\r\nWARC-Type: request\r\n" in begins else answer_end
+
+
 def _has_record(file: FileIO, start: int) -> bool:
     file.seek(start)
     tail = file.read(LONGEST_CAPTURE)

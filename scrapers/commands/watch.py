@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
-from db import queries
+from db import queries, resting
 from db.connection import DatabaseError, NoDatabaseError, reading
 from db.settings import SettingError, Settings
+from db.working import TakenError, Work, doing, over
 from scrapers.commands import console
-from scrapers.publishers import PUBLISHERS
+from scrapers.errors import BusyError
 
-LONGEST_REST = timedelta(days=1)
 JITTER = 0.05  # of the time between two refreshes: so that installations do not all ask at the same second
 WRONG_SETTING = 2
 COUNTS, COMPLAINTS = ("directory", "services"), ("feed", "complaints")
@@ -58,12 +58,6 @@ def next_at(settings: Settings, every: float, now: datetime) -> datetime:
     return max(now, wanted)
 
 
-def rest(refusals: int, asked: float) -> timedelta:
-    """How long to leave a publisher alone that refused so many times in a row: what it asks, doubled each time."""
-    doubled = min(timedelta(seconds=asked * 2 ** min(refusals - 1, 16)), LONGEST_REST)
-    return max(doubled, timedelta(seconds=asked))
-
-
 def resting_until(settings: Settings) -> datetime | None:
     """Until when the publisher is left alone, also by a watching that was started anew; None where it did not refuse.
 
@@ -73,11 +67,9 @@ def resting_until(settings: Settings) -> datetime | None:
         return None
     try:
         with reading(settings.database) as connection:
-            found = [queries.refusals(connection, publisher).to_pylist()[0] for publisher in PUBLISHERS]
+            return resting.resting_until(connection)
     except NoDatabaseError:
         return None
-    ends = [one["refused_at"] + rest(one["refusals"], one["rest_seconds"]) for one in found if one["refusals"]]
-    return max(ends, default=None)
 
 
 @dataclass
@@ -123,11 +115,24 @@ def _wait(settings: Settings, stopping: Stopping, moment: datetime, every: float
 
 
 def watch(settings: Settings, every: float | None) -> int:
-    """Refresh every so many seconds until told to stop; return the exit status: 2 if a setting is wrong."""
+    """Refresh every so many seconds until told to stop; return the exit status: 2 if a setting is wrong.
+
+    Raises `BusyError` where another watching goes on: two would ask the publisher twice as often.
+    """
     refuse_without_contact(settings)
-    pause, stopping = every or settings.every, Stopping()
+    stopping = Stopping()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, stopping)
+    try:
+        with doing(settings.database, Work.WATCH):
+            status = _keep_refreshing(settings, every or settings.every, stopping)
+            over(settings.database, Work.WATCH)
+    except TakenError as error:
+        raise BusyError(str(error)) from error
+    return status
+
+
+def _keep_refreshing(settings: Settings, pause: float, stopping: Stopping) -> int:
     moment = next_at(settings, pause, datetime.now(UTC))
     while not stopping.is_told:
         _wait(settings, stopping, moment, pause)

@@ -1,10 +1,6 @@
 """The server over real HTTP: health, unknown addresses, the language of the page, compression."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,27 +9,9 @@ from pathlib import Path
 import pytest
 import requests
 
+from dashboard.vitals.looking import SECONDS
 from tests.dashboard.filled import fill
-
-ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 60
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            requests.get(f"{address}/healthz", timeout=10)
-            return
-        except requests.ConnectionError:
-            time.sleep(0.1)
-    raise AssertionError("the server did not start")
+from tests.dashboard.served import serving
 
 
 @pytest.fixture(scope="module")
@@ -44,21 +22,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(database: Path) -> Iterator[str]:
     """Start the real server on a database that is not there yet."""
-    port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), "--server.port", str(port)]
-    environment = {**os.environ, "TOUSU_DATABASE": str(database)}
-    process = subprocess.Popen(
-        command, cwd=database.parent, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        wait_for(f"http://127.0.0.1:{port}", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with serving(database) as address:
+        yield address
 
 
 def health(server: str) -> tuple[int, dict[str, object]]:
+    time.sleep(SECONDS + 0.1)
     answer = requests.get(f"{server}/healthz", timeout=10)
     return answer.status_code, answer.json()
 
@@ -84,7 +53,7 @@ def test_health_says_when_the_last_refresh_failed(server: str, database: Path) -
 
 def test_an_unknown_address_of_the_api_is_not_found(server: str) -> None:
     answer = requests.get(f"{server}/api/v1/typo", timeout=10)
-    assert (answer.status_code, answer.json()) == (404, {"error": "there is nothing at /api/v1/typo"})
+    assert (answer.status_code, answer.json()) == (404, {"error": "There is nothing at this address."})
 
 
 @pytest.mark.parametrize(
@@ -94,6 +63,7 @@ def test_an_unknown_address_of_the_api_is_not_found(server: str) -> None:
         ("/", "zh-TW", "zh-Hant"),
         ("/", "", "en"),
         ("/?lang=zh-Hant", "en", "zh-Hant"),
+        ("/thresholds?lang=zh-Hant", "en", "zh-Hant"),
     ],
 )
 def test_the_page_says_its_language_so_that_browsers_choose_its_glyphs(

@@ -13,8 +13,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from db.connection import reading, writing
+from db.resting import rest
 from db.settings import DECLARED, SettingError, Settings
-from scrapers.commands.watch import COMPLAINTS, COUNTS, due, next_at, rest, resting_until, watch
+from scrapers.commands.watch import COMPLAINTS, COUNTS, due, next_at, resting_until, watch
 from scrapers.replica.server import Replica
 from tests.scrapers.conftest import Refresher
 

@@ -1,0 +1,93 @@
+"""How much one address, and all together, may ask for. The figures are in README.md, Operate.
+
+Streamlit's own files are not counted: a page needs a hundred of them once, and browsers keep them for a year.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from math import ceil
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.gate.answers import refusal, words_of
+from dashboard.gate.buckets import Buckets, of_address
+from dashboard.vitals import counted
+from db import settings
+
+LONGEST_ADDRESS = 4_096
+LARGEST_BODY = 65_536
+BURST_SECONDS = 60.0
+OPENING_COSTS = 5.0  # a page that opens runs its script: worth several answers
+ALL_TOGETHER = 40
+MOST_OPEN = 1_000
+FREE = ("/static/", "/media/", "/favicon")
+
+
+class Limits:
+    """Refuses what is too long, too large or too much: 414, 413 or 429 in words, with when to come again."""
+
+    def __init__(self, app: ASGIApp, per_minute: int | None = None) -> None:
+        """Wrap an ASGI application; `per_minute` is what one address may ask for, by default as the settings say."""
+        self.app = app
+        self.per_minute = settings.load().requests_per_minute if per_minute is None else per_minute
+        rate = self.per_minute / 60
+        self.each = Buckets(rate, rate * BURST_SECONDS)
+        self.all = Buckets(rate * ALL_TOGETHER, rate * BURST_SECONDS * ALL_TOGETHER)
+        self.open = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or say why not."""
+        if scope["type"] not in {"http", "websocket"}:
+            await self.app(scope, receive, send)
+        elif refused := self._refused(scope):
+            await deny(refused, scope, receive, send)
+        elif scope["type"] == "websocket":
+            with self._opened():
+                await self.app(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    @contextmanager
+    def _opened(self) -> Iterator[None]:
+        self.open += 1
+        counted.OPEN.inc()
+        try:
+            yield
+        finally:
+            self.open -= 1
+            counted.OPEN.dec()
+
+    def _refused(self, scope: Scope) -> Response | None:
+        said = words_of(scope)
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+            return refusal(scope, 414, said.say("This address is too long."))
+        length = Headers(scope=scope).get("content-length", "0")
+        if not length.isdecimal() or int(length) > LARGEST_BODY:
+            return refusal(scope, 413, said.say("This request is too large."))
+        if wait := self._wait(scope):
+            text = said.say("Too many requests. Come again in {seconds} seconds.", seconds=ceil(wait))
+            return refusal(scope, 429, text, {"Retry-After": str(ceil(wait))})
+        return None
+
+    def _wait(self, scope: Scope) -> float:
+        """For how many seconds this one must wait."""
+        if not self.per_minute or scope["path"].startswith(FREE):
+            return 0.0
+        is_opening = scope["type"] == "websocket"
+        if is_opening and self.open >= MOST_OPEN:
+            return BURST_SECONDS
+        cost, now = OPENING_COSTS if is_opening else 1.0, time.monotonic()
+        key = of_address((scope.get("client") or ("unknown", 0))[0])
+        wait = self.each.wait(key, cost, now) if key else 0.0
+        return wait or self.all.wait("all", cost, now)
+
+
+async def deny(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    """Give an answer to a request, or to one that would open a WebSocket: as HTTP where the server can."""
+    if scope["type"] == "http" or "websocket.http.response" in scope.get("extensions", {}):
+        await answer(scope, receive, send)
+    else:
+        await send({"type": "websocket.close", "code": 1008})

@@ -1,0 +1,1 @@
+"""How the server and its record are doing, for those who watch over them: health, readiness, figures."""
