@@ -1,6 +1,5 @@
-"""Faults in what is said: they bend the question, the rows, the data or the page of an answer."""
+"""Faults in what is said: they bend the question, the rows or the data of an answer."""
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -71,11 +70,35 @@ def _zero(fault: Fault, rows: list[Row]) -> None:
         row.update({name: type(row[name])(0) for name in _COUNTS if name in row})
 
 
+def _extra_field(fault: Fault, rows: list[Row]) -> None:
+    for row in _fields(rows, None):
+        row[fault.options["field"]] = fault.options["value"]
+
+
+def _swap_fields(fault: Fault, rows: list[Row]) -> None:
+    one, other = fault.options["field"], fault.options["other"]
+    for row in _fields(rows, fault.options["listing"]):
+        row[one], row[other] = row[other], row[one]
+
+
+def _duplicate_row(_: Fault, rows: list[Row]) -> None:
+    rows.insert(1, rows[0])
+
+
+def _same_numbers(fault: Fault, rows: list[Row]) -> None:
+    for row in rows[1 : fault.options["rows"]]:
+        row.update({name: rows[0][name] for name in _COUNTS if name in rows[0]})
+
+
 _FIELDS: dict[str, Callable[[Fault, list[Row]], None]] = {
     "missing_field": _missing,
     "renamed_field": _renamed,
     "number_as": _number_as,
     "zero": _zero,
+    "extra_field": _extra_field,
+    "swap_fields": _swap_fields,
+    "duplicate_row": _duplicate_row,
+    "same_numbers": _same_numbers,
 }
 
 
@@ -101,23 +124,6 @@ def bend_data(met: Met, data: Any, page: int) -> Any:
     for fault in met.named("empty_lists", "null_lists"):
         none: Any = [] if fault.name == "empty_lists" else None
         data = {**data, "lists": none} if isinstance(data, dict) else none
+    for fault in met.named("nested"):
+        data = {fault.options["under"]: data}
     return data
-
-
-def _relabel(fault: Fault, html: str) -> str:
-    label, options = f"{fault.options['label']}：", fault.options
-    if fault.name == "rename_label":
-        return html.replace(label, f"{options['to']}：")
-    if fault.name == "drop_label":
-        return re.sub(rf"<li><label>{label}</label>.*?(?=<li>|</ul>)", "", html, flags=re.DOTALL)
-    other = f"{options['other']}："
-    return html.replace(label, "\0").replace(other, label).replace("\0", other)
-
-
-def bend_page(met: Met, html: str) -> str:
-    """Bend the labelled list of a complaint page."""
-    for fault in met.named("drop_label", "rename_label", "swap_labels"):
-        html = _relabel(fault, html)
-    for _ in met.named("duplicate_list"):
-        html = re.sub(r'<ul class="ts-q-list">.*?</ul>', lambda found: found[0] * 2, html, flags=re.DOTALL)
-    return html

@@ -1,13 +1,9 @@
 """Faults that cut an answer short or pack it wrongly: what a careless reader takes for the whole."""
 
 import gzip
-import zlib
-from functools import cache
 
 from scrapers.replica.connection import Connection, Options, whole
 from scrapers.replica.request import Answer
-
-_MEGABYTE = 1 << 20
 
 
 def _cut(connection: Connection, body: bytes, headers: dict[str, str]) -> None:
@@ -16,33 +12,44 @@ def _cut(connection: Connection, body: bytes, headers: dict[str, str]) -> None:
     connection.write(body)
 
 
-def truncated_length(connection: Connection, answer: Answer, _: Options) -> None:
+def _begin(body: bytes, options: Options) -> bytes:
+    """The beginning of a body, up to where it is cut: `at`, a share of its length."""
+    return body[: int(len(body) * options["at"])]
+
+
+def truncated_length(connection: Connection, answer: Answer, options: Options) -> None:
     """Promise more bytes than come."""
     headers = {"Content-Type": answer.content_type, "Content-Length": str(len(answer.body))}
-    _cut(connection, answer.body[: len(answer.body) // 2], headers)
+    _cut(connection, _begin(answer.body, options), headers)
+
+
+def short_length(connection: Connection, answer: Answer, options: Options) -> None:
+    """Promise fewer bytes than come."""
+    length = str(len(_begin(answer.body, options)))
+    _cut(connection, answer.body, {"Content-Type": answer.content_type, "Content-Length": length})
 
 
 def truncated_gzip(connection: Connection, answer: Answer, options: Options) -> None:
-    """Send half of a packed body, promising just that half, or all of it."""
+    """Send the beginning of a packed body, promising just that, or all of it."""
     packed = gzip.compress(answer.body, 1)
-    half = packed[: len(packed) // 2]
-    length = str(len(half if options["honest_length"] else packed))
+    part = _begin(packed, options)
+    length = str(len(part if options["honest_length"] else packed))
     _cut(
-        connection, half, {"Content-Type": answer.content_type, "Content-Encoding": "gzip", "Content-Length": length}
+        connection, part, {"Content-Type": answer.content_type, "Content-Encoding": "gzip", "Content-Length": length}
     )
 
 
-def truncated_chunked(connection: Connection, answer: Answer, _: Options) -> None:
-    """Send half in one chunk and never the last, empty one."""
-    half = answer.body[: len(answer.body) // 2]
+def truncated_chunked(connection: Connection, answer: Answer, options: Options) -> None:
+    """Send the beginning in one chunk and never the last, empty one."""
+    part = _begin(answer.body, options)
     headers = {"Content-Type": answer.content_type, "Transfer-Encoding": "chunked"}
-    _cut(connection, f"{len(half):x}\r\n".encode() + half + b"\r\n", headers)
+    _cut(connection, f"{len(part):x}\r\n".encode() + part + b"\r\n", headers)
 
 
-def truncated_close(connection: Connection, answer: Answer, _: Options) -> None:
-    """Send half without a length and close."""
-    half = answer.body[: len(answer.body) // 2]
-    _cut(connection, half, {"Content-Type": answer.content_type, "Connection": "close"})
+def truncated_close(connection: Connection, answer: Answer, options: Options) -> None:
+    """Send the beginning without a length and close."""
+    part = _begin(answer.body, options)
+    _cut(connection, part, {"Content-Type": answer.content_type, "Connection": "close"})
 
 
 def bad_gzip(connection: Connection, answer: Answer, _: Options) -> None:
@@ -55,15 +62,3 @@ def bad_gzip(connection: Connection, answer: Answer, _: Options) -> None:
 def plain_as_gzip(connection: Connection, answer: Answer, _: Options) -> None:
     """Say that a plain body is packed."""
     whole(connection, answer.body, answer.content_type, Content_Encoding="gzip")
-
-
-@cache
-def _bomb(megabytes: int) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-    megabyte = b" " * _MEGABYTE
-    return b"".join([*(packer.compress(megabyte) for _ in range(megabytes)), packer.compress(b"{}"), packer.flush()])
-
-
-def gzip_bomb(connection: Connection, answer: Answer, options: Options) -> None:
-    """Send little that unpacks to very much."""
-    whole(connection, _bomb(options["megabytes"]), answer.content_type, Content_Encoding="gzip")

@@ -44,8 +44,7 @@ def main_search(request: Request) -> Any:
     rows = bend_rows(request.met, [_listed(request, listing) for listing in request.world.listings])
     column = _SORTED_BY.get(request.number("sort_col", 4), "eval_points")
     rows.sort(key=itemgetter(column), reverse=request.number("sort_ord", 2) == 2)
-    start = (request.page - 1) * A_PAGE
-    shown = [_as_written(row) for row in rows[start : start + A_PAGE]]
+    shown = [_as_written(row) for row in rows[request.start : request.start + A_PAGE]]
     return {"lists": shown, "pager": pager(request.page, len(rows))}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 # The name of each fault with its options and what they are when left out. What a fault does stands where it is done:
-# in `bends.py` (what is said) or in `wire.py` (how it is sent).
+# in `bends.py` and `relabels.py` (what is said) or in `wire.py` (how it is sent).
 KNOWN: dict[str, dict[str, Any]] = {
     # how it is sent
     "status": {"code": 503, "retry_after": None},
@@ -17,28 +17,36 @@ KNOWN: dict[str, dict[str, Any]] = {
     "body": {"body": "", "type": "text/html; charset=utf-8", "code": 200},
     "slow_headers": {"seconds": 10.0, "interval": 0.1},
     "slow_body": {"interval": 0.1, "chunk": 1},
-    "truncated_length": {},
-    "truncated_gzip": {"honest_length": True},
-    "truncated_chunked": {},
-    "truncated_close": {},
+    "header": {"name": "ETag", "value": '"the same"'},
+    "truncated_length": {"at": 0.5},
+    "truncated_gzip": {"at": 0.5, "honest_length": True},
+    "truncated_chunked": {"at": 0.5},
+    "truncated_close": {"at": 0.5},
+    "short_length": {"at": 0.5},
     "bad_gzip": {},
     "plain_as_gzip": {},
     "reset": {},
     "empty_reply": {},
     "garbage": {},
-    "gzip_bomb": {"megabytes": 64},
+    "bomb": {"megabytes": 64, "encoding": "gzip"},
     "huge_body": {"megabytes": 50},
-    "wrong_charset": {"encoding": "gb18030", "declared": "utf-8"},
+    "wrong_charset": {"encoding": "gb18030", "declared": "utf-8", "meta": None},
     # what is said
     "code": {"code": 10005, "msg": "请登录后查看"},
     "disallow": {"rule": "/"},
     "empty_lists": {},
     "null_lists": {},
     "repeat_page": {},
+    "shift": {"by": 1},
     "ascending": {},
     "endless": {"floor": 1000},
     "missing_field": {"field": "valid_amt", "listing": None},
     "renamed_field": {"field": "valid_amt", "to": "total_amt", "listing": None},
+    "extra_field": {"field": "badge", "value": "新"},
+    "swap_fields": {"field": "valid_amt", "other": "replied_amt", "listing": None},
+    "nested": {"under": "list"},
+    "duplicate_row": {},
+    "same_numbers": {"rows": None},
     "number_as": {"field": "valid_amt", "value": "15.1万", "listing": None},
     "fall": {"listing": "", "factor": 0.5},
     "zero": {"listing": ""},
@@ -46,7 +54,9 @@ KNOWN: dict[str, dict[str, Any]] = {
     "drop_label": {"label": "投诉进度"},
     "rename_label": {"label": "投诉进度", "to": "处理进展"},
     "swap_labels": {"label": "投诉问题", "other": "投诉要求"},
+    "extra_label": {"label": "投诉编码", "value": "17300000000"},
     "duplicate_list": {},
+    "nested_list": {},
 }
 
 

@@ -70,7 +70,7 @@ def _item(request: Request, complaint: Complaint) -> dict[str, Any]:
 
 def _numbers(request: Request) -> list[int]:
     """Choose the complaints of a page; endless faults also get those past the last one."""
-    start, newest = (request.page - 1) * A_PAGE, request.world.newest(request.second)
+    start, newest = request.start, request.world.newest(request.second)
     if request.query.get("type") != _HOTTEST and request.query.get("sort_ord") != "1":
         return [post.number for post in islice(newest, start, start + A_PAGE)]
     shown = [post.number for post in islice(newest, PAGES * A_PAGE)]

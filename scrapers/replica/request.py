@@ -30,6 +30,12 @@ class Request:
         """Give the page that is asked for, from 1."""
         return max(1, self.number("page", 1))
 
+    @property
+    def start(self) -> int:
+        """Give the place of the page's first row in the list, which may shift from page to page."""
+        shift = sum(int(fault.options["by"]) for fault in self.met.named("shift"))
+        return (self.page - 1) * (A_PAGE - shift)
+
 
 @dataclass(frozen=True)
 class Answer:

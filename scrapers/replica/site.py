@@ -8,9 +8,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from scrapers.replica import directory, feed
-from scrapers.replica.bends import bend_data, bend_page, bend_query
+from scrapers.replica.bends import bend_data, bend_query
 from scrapers.replica.faults import Met
 from scrapers.replica.pages import HOME, NOT_THERE, SHANGHAI, company_page, complaint_page, document
+from scrapers.replica.relabels import bend_page
 from scrapers.replica.request import Answer, CodeError, Request
 from scrapers.replica.world import World
 

@@ -6,12 +6,11 @@ import socket
 import struct
 from time import monotonic
 
-from scrapers.replica import cuts
+from scrapers.replica import bombs, cuts
 from scrapers.replica.connection import Connection, Options, Send, whole
 from scrapers.replica.pages import document
 from scrapers.replica.request import Answer
 
-_MEGABYTE = 1 << 20
 _LOGIN = document(
     "新浪通行证", '<form action="//login.sina.com.cn/sso/login.php"><p>微博登录</p><input name="username"></form>', ""
 )
@@ -79,19 +78,18 @@ def _garbage(connection: Connection, _: Answer, __: Options) -> None:
     connection.write(b"\x00\x15 this is not HTTP \xff\xfe\r\n\r\n")
 
 
-def _huge_body(connection: Connection, answer: Answer, options: Options) -> None:
-    length = str(options["megabytes"] * _MEGABYTE)
-    connection.begin(200, {"Content-Type": answer.content_type, "Content-Length": length})
-    for _ in range(options["megabytes"]):
-        if not connection.write(b" " * _MEGABYTE):
-            return
-
-
 def _wrong_charset(connection: Connection, answer: Answer, options: Options) -> None:
     kind, text = answer.content_type.partition(";")[0], answer.body.decode()
     if kind == "application/json":
         text = json.dumps(json.loads(text), ensure_ascii=False)
-    whole(connection, text.encode(options["encoding"], "replace"), f"{kind}; charset={options['declared']}")
+    if options["meta"]:
+        text = text.replace('charset="utf-8"', f'charset="{options["meta"]}"')
+    declared = f"; charset={options['declared']}" if options["declared"] else ""
+    whole(connection, text.encode(options["encoding"], "replace"), kind + declared)
+
+
+def _header(connection: Connection, answer: Answer, options: Options) -> None:
+    whole(connection, answer.body, answer.content_type, answer.status, **{options["name"]: options["value"]})
 
 
 SENDS: dict[str, Send] = {
@@ -102,16 +100,18 @@ SENDS: dict[str, Send] = {
     "body": _body,
     "slow_headers": _slow_headers,
     "slow_body": _slow_body,
+    "header": _header,
     "truncated_length": cuts.truncated_length,
     "truncated_gzip": cuts.truncated_gzip,
     "truncated_chunked": cuts.truncated_chunked,
     "truncated_close": cuts.truncated_close,
+    "short_length": cuts.short_length,
     "bad_gzip": cuts.bad_gzip,
     "plain_as_gzip": cuts.plain_as_gzip,
     "reset": _reset,
     "empty_reply": _empty_reply,
     "garbage": _garbage,
-    "gzip_bomb": cuts.gzip_bomb,
-    "huge_body": _huge_body,
+    "bomb": bombs.bomb,
+    "huge_body": bombs.huge_body,
     "wrong_charset": _wrong_charset,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import requests
 
 from scrapers.replica.clock import Clock
 from scrapers.replica.server import Replica
-from scrapers.replica.world import World
+from scrapers.replica.world import Complaint, World
 
 ANCHOR = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
 NOW = int(ANCHOR.timestamp())
@@ -28,6 +29,13 @@ def world() -> World:
 def replica(world: World) -> Iterator[Replica]:
     with Replica(world=world, clock=Clock(ANCHOR, speed=0)) as running:
         yield running
+
+
+@pytest.fixture
+def complaint(world: World) -> Complaint:
+    found = world.complaint(next(islice(world.newest(NOW), 3, None)).number)
+    assert found
+    return found
 
 
 @pytest.fixture

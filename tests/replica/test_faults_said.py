@@ -1,6 +1,5 @@
 """Each fault in what is said does what its name says."""
 
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +8,10 @@ import pytest
 from scrapers.replica.faults import KNOWN
 from scrapers.replica.feed import path
 from scrapers.replica.server import Replica
-from scrapers.replica.world import Complaint, World
-from tests.replica.conftest import NOW, Ask, Data
+from scrapers.replica.world import Complaint
+from tests.replica.conftest import Ask, Data
 
 DIRECTORY, FEED = "/api/company/main_search", "/api/index/feed"
-
-
-@pytest.fixture
-def complaint(world: World) -> Complaint:
-    found = world.complaint(next(islice(world.newest(NOW), 3, None)).number)
-    assert found
-    return found
 
 
 def rows(data: Data, page: int = 1) -> list[dict[str, Any]]:
@@ -152,6 +144,55 @@ def test_labels_can_be_dropped_renamed_swapped_and_doubled(replica: Replica, ask
     assert "投诉进度：" not in found["rename_label"]
     assert found["swap_labels"].index("投诉问题：") > found["swap_labels"].index("投诉要求：")
     assert found["duplicate_list"].count('<ul class="ts-q-list">') == 2
+
+
+def test_a_list_can_be_doubled_moved_and_have_a_label_more(replica: Replica, ask: Ask, complaint: Complaint) -> None:
+    """FAULTS 37, 38."""
+    found = {}
+    for fault in ("extra_label", "nested_list"):
+        replica.fault("/complaint/view/", fault, times=1)
+        found[fault] = ask(path(complaint)).content.decode()
+    assert "<li><label>投诉编码：</label> 17300000000</li>\n</ul>" in found["extra_label"]
+    assert '<div class="ts-d-list"><div><ul class="ts-q-list">' in found["nested_list"]
+    assert found["nested_list"].count('<ul class="ts-q-list">') == 1
+
+
+@pytest.mark.parametrize(("by", "shared"), [(1, 1), (-1, 0)])
+def test_a_list_can_shift_while_it_is_paged(replica: Replica, data: Data, by: int, shared: int) -> None:
+    """FAULTS 60."""
+    whole = [row["uid"] for page in (1, 2) for row in rows(data, page)]
+    replica.fault("/api/", "shift", by=by)
+    first, second = ([row["uid"] for row in rows(data, page)] for page in (1, 2))
+    assert first == whole[:10]
+    assert len({*first} & {*second}) == shared
+    assert (whole[10] in second) == (by > 0)
+    numbers = [[item["main"]["sn"] for item in data(f"{FEED}?page={page}")["lists"]] for page in (1, 2)]
+    assert len({*numbers[0]} & {*numbers[1]}) == shared
+
+
+def test_rows_can_have_more_fields_swapped_ones_twins_and_each_others_numbers(replica: Replica, data: Data) -> None:
+    """FAULTS 40, 57, 59."""
+    plain = rows(data)
+    for fault, options in (
+        ("extra_field", {"field": "badge", "value": "新"}),
+        ("swap_fields", {"field": "valid_amt", "other": "replied_amt", "listing": plain[3]["title"]}),
+        ("same_numbers", {"rows": 3}),
+        ("duplicate_row", {}),
+    ):
+        replica.fault(DIRECTORY, fault, **options)
+    bent = rows(data)
+    assert bent[0] == bent[1]
+    assert all(row["badge"] == "新" for row in bent)
+    assert [row["valid_amt"] for row in bent[2:4]] == [plain[0]["valid_amt"]] * 2
+    assert [bent[4][name] for name in ("valid_amt", "replied_amt")] == [
+        plain[3][name] for name in ("replied_amt", "valid_amt")
+    ]
+
+
+def test_data_can_stand_a_level_deeper(replica: Replica, data: Data) -> None:
+    """FAULTS 37."""
+    replica.fault(DIRECTORY, "nested", under="list")
+    assert len(data(f"{DIRECTORY}?page=1")["list"]["lists"]) == 10
 
 
 def test_an_unknown_fault_or_option_is_refused(replica: Replica) -> None:

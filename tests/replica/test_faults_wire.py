@@ -5,16 +5,26 @@ import json
 import socket
 import time
 import zlib
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+import pyarrow as pa
 import pytest
 import requests
 
+from scrapers.replica.feed import path
 from scrapers.replica.server import Replica
+from scrapers.replica.world import Complaint
 from tests.replica.conftest import Ask
 
 FEED = "/api/index/feed?page=1"
+UNPACK: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.decompress,
+    "deflate": zlib.decompress,
+    "br": lambda body: pa.decompress(body, (4 << 20) + 2, "brotli", asbytes=True),
+    "zstd": lambda body: pa.decompress(body, (4 << 20) + 2, "zstd", asbytes=True),
+}
 
 
 def raw(replica: Replica, seconds: float = 5.0) -> bytes:
@@ -140,6 +150,32 @@ def test_truncated_close_ends_without_a_length(replica: Replica) -> None:
         json.loads(body)
 
 
+@pytest.mark.parametrize("fault", ["truncated_length", "truncated_gzip", "truncated_chunked", "truncated_close"])
+def test_a_cut_can_be_anywhere(replica: Replica, fault: str) -> None:
+    """FAULTS 1, 2, 3, 4."""
+    lengths = []
+    for at in (0.1, 0.9):
+        replica.heal()
+        replica.fault("/api/", fault, at=at)
+        lengths.append(len(parted(raw(replica))[1]))
+    assert 0 < lengths[0] * 5 < lengths[1]
+
+
+def test_short_length_promises_fewer_bytes_than_come(replica: Replica) -> None:
+    """FAULTS 1."""
+    replica.fault("/api/", "short_length")
+    headers, body = parted(raw(replica))
+    assert len(body) > int(headers["Content-Length"]) > 0
+    assert json.loads(body)
+
+
+def test_header_sends_one_more(replica: Replica, ask: Ask) -> None:
+    """FAULTS 25."""
+    replica.fault("/api/", "header", name="ETag", value='"7"')
+    assert ask(FEED).headers["ETag"] == '"7"'
+    assert ask(FEED).json()["result"]["data"]["lists"]
+
+
 def test_bad_gzip_has_a_wrong_checksum_and_plain_is_not_packed(replica: Replica) -> None:
     """FAULTS 5."""
     replica.fault("/api/", "bad_gzip", times=1)
@@ -167,12 +203,16 @@ def test_an_empty_reply_and_garbage_are_not_http(replica: Replica) -> None:
     assert b"this is not HTTP" in raw(replica)
 
 
-def test_a_gzip_bomb_is_small_until_it_is_unpacked(replica: Replica) -> None:
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "gzip, gzip"])
+def test_a_bomb_is_small_until_it_is_unpacked(replica: Replica, encoding: str) -> None:
     """FAULTS 6."""
-    replica.fault("/api/", "gzip_bomb", megabytes=4)
+    replica.fault("/api/", "bomb", megabytes=4, encoding=encoding)
     headers, body = parted(raw(replica))
+    assert headers["Content-Encoding"] == encoding
     assert int(headers["Content-Length"]) == len(body) < 20_000
-    assert len(gzip.decompress(body)) > 4 << 20
+    for packing in reversed(encoding.split(", ")):
+        body = UNPACK[packing](body)
+    assert body == b" " * (4 << 20) + b"{}"
 
 
 def test_a_huge_body_is_huge(replica: Replica) -> None:
@@ -200,3 +240,14 @@ def test_faulty_answers_are_marked_as_a_demonstration_too(
 ) -> None:
     replica.fault("/api/", fault, **options)
     assert "X-Tousu-Demonstration" in parted(raw(replica))[0]
+
+
+def test_a_charset_can_be_left_out_or_contradict_the_page(replica: Replica, ask: Ask, complaint: Complaint) -> None:
+    """FAULTS 32, 34, 36."""
+    replica.fault("/", "wrong_charset", encoding="gb18030", declared=None, meta="gb2312")
+    page = ask(path(complaint))
+    assert page.headers["Content-Type"] == "text/html"
+    assert '<meta charset="gb2312">' in page.content.decode("gb18030")
+    replica.heal()
+    replica.fault("/", "wrong_charset", encoding="utf-8-sig")
+    assert ask(FEED).content.startswith(b"\xef\xbb\xbf{")

@@ -154,7 +154,7 @@ BAD_DAYS = [
     ("redirect", {"to": "https://passport.weibo.com/login"}, "ChallengeError"),
     ("redirect", {"to": "https://example.com/"}, "ElsewhereError"),
     ("truncated_gzip", {}, "TruncatedError"),
-    ("gzip_bomb", {"megabytes": 64}, "TooLargeError"),
+    ("bomb", {"megabytes": 64}, "TooLargeError"),
 ]
 
 
