@@ -10,6 +10,7 @@ from starlette.routing import Route
 from dashboard import data
 from dashboard.following import badge_svg, feed_atom
 from dashboard.freshness import Source, State, of_source, worst
+from dashboard.images import chart
 from db import queries, settings
 from db.connection import DatabaseError, HeldError, NoDatabaseError, VersionError, reading
 
@@ -49,5 +50,6 @@ ROUTES = [
     Route("/healthz", healthz),
     Route("/feed.atom", feed_atom),
     Route("/badge/{platform:path}", badge_svg),
+    Route("/chart/{name}", chart),
     Route("/api/{path:path}", not_found),
 ]

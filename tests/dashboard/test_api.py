@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
         try:
             requests.get(f"{address}/healthz", timeout=10)
             return
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             time.sleep(0.1)
     raise AssertionError("the server did not start")
 
@@ -40,12 +41,12 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("server") / "tousu.duckdb"
 
 
-@pytest.fixture(scope="module")
-def server(database: Path) -> Iterator[str]:
-    """Start the real server on a database that is not there yet."""
+@contextmanager
+def serving(database: Path, **more: str) -> Iterator[str]:
+    """Start the real server on a database, with more of the environment; give its address."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), "--server.port", str(port)]
-    environment = {**os.environ, "TOUSU_DATABASE": str(database)}
+    environment = {**os.environ, "TOUSU_DATABASE": str(database), **more}
     process = subprocess.Popen(
         command, cwd=database.parent, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
@@ -55,6 +56,13 @@ def server(database: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def server(database: Path) -> Iterator[str]:
+    """Give a server on a database that is not there yet."""
+    with serving(database) as address:
+        yield address
 
 
 def health(server: str) -> tuple[int, dict[str, object]]:
