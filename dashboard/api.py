@@ -6,6 +6,7 @@ from starlette.routing import Route
 
 from dashboard.following import badge_svg, feed_atom
 from dashboard.gate.answers import refusal, words_of
+from dashboard.images import chart
 from dashboard.vitals.health import healthz, readyz
 from dashboard.vitals.metrics import metrics
 
@@ -21,5 +22,6 @@ ROUTES = [
     Route("/metrics", metrics),
     Route("/feed.atom", feed_atom),
     Route("/badge/{platform:path}", badge_svg),
+    Route("/chart/{name}", chart),
     Route("/api/{path:path}", not_found),
 ]

@@ -1,30 +1,29 @@
-"""The HTML page around everything: its language, and one step of the browser's history a page.
+"""The HTML page around everything: its language, what it says where a link to it is shared, whole steps of history.
 
-Browsers choose Chinese glyphs by the language, and screen readers their voice.
+Browsers choose Chinese glyphs by the language, and screen readers their voice. An address that is none of a page
+leads to the first page, which says so; Streamlit would answer it with a page of its own.
 """
 
 import re
-from html import escape
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlencode, urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import get_option
 
 from dashboard.assets import asking_early
 from dashboard.gate import policy
+from dashboard.html_head import head
+from dashboard.menu import FIRST, GONE, LONGEST_GONE, PAGES
+from dashboard.previews import preview
 from dashboard.text import LANGUAGES, negotiate, words
+from db import settings
 
 HTML_TAG = re.compile(rb"<html\b[^>]*>", re.IGNORECASE)
-# After a click in the menu Streamlit pushes the page's bare path, and our parameters as a second step when the script
-# has run; Back would then stop at the bare path, which gets its parameters again. So parameters complete a bare path.
-WHOLE_STEPS = b"""<script>
-const push = history.pushState.bind(history);
-history.pushState = (state, title, url) => {
-  const next = new URL(url, location.href);
-  const completes = next.pathname === location.pathname && next.search && !location.search;
-  if (completes) history.replaceState(state, title, url); else push(state, title, url);
-};
-</script>"""
+TITLE = re.compile(rb"<title>[^<]*</title>", re.IGNORECASE)
 
 
 def language_of(scope: Scope) -> str:
@@ -33,29 +32,60 @@ def language_of(scope: Scope) -> str:
     return asked if asked in LANGUAGES else negotiate(Headers(scope=scope).get("accept-language"))
 
 
+def _base() -> str:
+    return str(get_option("server.baseUrlPath")).strip("/")
+
+
+def _prefix() -> str:
+    """The path below which visitors find the site; empty where it is the host's own."""
+    if address := settings.load().public_url:
+        return urlsplit(address).path
+    return f"/{_base()}" if _base() else ""
+
+
+def _asked_path(scope: Scope) -> str:
+    return str(scope["path"]).strip("/").removeprefix(_base()).strip("/")
+
+
+def page_of(scope: Scope) -> str | None:
+    """Which page an address is of; None if of none."""
+    path = _asked_path(scope)
+    return path if path in PAGES else None if path else FIRST
+
+
 class HtmlPage:
-    """Rewrites every HTML page, which Streamlit always serves as English, and teaches it whole steps of history."""
+    """Rewrites every HTML page, which Streamlit always serves as English and without a word on what it shows."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an ASGI application."""
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass everything through, HTML rewritten."""
+        """Pass everything through, HTML rewritten; the first page's own name leads to it."""
+        if scope["type"] == "http" and _asked_path(scope) == FIRST:
+            await _to_first(scope)(scope, receive, send)
+            return
         if scope["type"] == "http":
-            send = _Rewriting(send, language_of(scope))
-            # What came compressed could not be rewritten; whoever stands before us compresses it.
-            scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]}
+            scope, send = _uncompressed(scope), _Rewriting(scope, receive, send)
         await self.app(scope, receive, send)
+
+
+def _uncompressed(scope: Scope) -> Scope:
+    """Ask for a body that can be rewritten; it is compressed afterwards, once."""
+    return {**scope, "headers": [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]}
+
+
+def _to_first(scope: Scope, **more: str) -> RedirectResponse:
+    """Lead to the first page, with the query as it is."""
+    query = "&".join(filter(None, [scope["query_string"].decode("latin-1"), urlencode(more)]))
+    return RedirectResponse(f"{_prefix()}/{'?' if query else ''}{query}", 307, {"Cache-Control": "no-cache"})
 
 
 class _Rewriting:
     """Holds an HTML response back until it is whole, because its length changes."""
 
-    def __init__(self, send: Send, language: str) -> None:
-        self.send = send
-        self.tag = f'<html lang="{language}">'.encode()
-        self.head = WHOLE_STEPS + _feed(language)
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.scope, self.receive, self.send = scope, receive, send
         self.start: Message | None = None
         self.body = b""
 
@@ -70,7 +100,11 @@ class _Rewriting:
                 await self._finish(self.start)
 
     async def _finish(self, start: Message) -> None:
-        body = HTML_TAG.sub(self.tag, asking_early(self.body), count=1).replace(b"<head>", b"<head>" + self.head, 1)
+        if (page := page_of(self.scope)) is None:
+            gone = {GONE: _asked_path(self.scope)[:LONGEST_GONE]}
+            await _to_first(self.scope, **gone)(self.scope, self.receive, self.send)
+            return
+        body = await self._rewritten(page)
         headers = MutableHeaders(scope=start)
         del headers["etag"]
         del headers["last-modified"]
@@ -80,11 +114,15 @@ class _Rewriting:
         await self.send(start)
         await self.send({"type": "http.response.body", "body": body})
 
-
-def _feed(language: str) -> bytes:
-    """What tells readers of feeds where ours is."""
-    title, kind = escape(words(language).say("Tousu Watch")), "application/atom+xml"
-    return f'<link rel="alternate" type="{kind}" title="{title}" href="./feed.atom?lang={language}">'.encode()
+    async def _rewritten(self, page: str) -> bytes:
+        said = words(language_of(self.scope))
+        query = parse_qs(self.scope["query_string"].decode("latin-1"))
+        found = await run_in_threadpool(preview, page, query, said)
+        site = settings.load().public_url or str(Request(self.scope).base_url).rstrip("/") + _prefix()
+        title, above = head(page, found, site, said)
+        body = HTML_TAG.sub(f'<html lang="{said.code}">'.encode(), asking_early(self.body), count=1)
+        body = TITLE.sub(lambda _: title, body, count=1)
+        return body.replace(b"<head>", b"<head>" + above, 1)
 
 
 def _is_html(message: Message) -> bool:

@@ -30,8 +30,8 @@ MIDDLEWARE = [
     Middleware(Limits),
     Middleware(Doors),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
-    Middleware(HtmlPage),
     Middleware(Assets),
+    Middleware(HtmlPage),
 ]
 
 

@@ -15,6 +15,11 @@ def strong(text: str) -> str:
     return f"{BOLD}{text.replace(BOLD, '').replace(END, '')}{END}"
 
 
+def unmarked(text: str) -> str:
+    """A message without the marks of `strong`, where there is no bold."""
+    return text.replace(BOLD, "").replace(END, "")
+
+
 def markup(text: str) -> str:
     """Escape a text for HTML, except what `strong` marked."""
     return escape(text).replace(BOLD, "<b>").replace(END, "</b>")

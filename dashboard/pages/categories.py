@@ -7,49 +7,16 @@ from dashboard.asked import choose
 from dashboard.drilled import Drilled, Options
 from dashboard.drilling import drilled, options
 from dashboard.figures import exact
-from dashboard.heat import per_cent
-from dashboard.ratios import LEAST_COMPLAINTS
 from dashboard.sections import behind, reasons
 from dashboard.sections.complaints import complaints
 from dashboard.sections.coverage import coverage
 from dashboard.sections.empty import no_categories, no_complaints
 from dashboard.sections.filters import filters, nothing
 from dashboard.sections.heatmap import heatmap
+from dashboard.sections.leads import of_categories
 from dashboard.sections.live import live
 from dashboard.sections.opened import opened
-from dashboard.sections.standing_out import worst
 from dashboard.text import Words
-
-
-def _headline(found: Drilled, words: Words) -> None:
-    """What people complain about most, and who stands out."""
-    if (top := found.top) is None:
-        shown.headline(words.say("What do people complain about?"), "")
-        return
-    category = found.names.category(top.category, words)
-    title = words.say("Most often: {category}", category=category)
-    if top.of >= LEAST_COMPLAINTS:
-        share = per_cent(top.complaints / top.of)
-        title = words.say("Most often: {category}, in {share} of complaints", category=category, share=share)
-    base = words.say("{count} of {all} complaints read.", count=exact(top.complaints), all=exact(top.of))
-    shown.headline(title, words.space.join([base, *_stands_out(found, words)]))
-
-
-def _stands_out(found: Drilled, words: Words) -> list[str]:
-    cell = worst(found.shown_cells)
-    if cell is None or cell.ratio is None:
-        return []
-    return [
-        words.say(
-            "{platform} stands out most: {category} is {ratio} times as frequent there as on average"
-            " (95 % interval {low} to {high}).",
-            platform=shown.strong(found.names.platform(cell.platform, words)),
-            category=found.names.category(cell.category, words),
-            ratio=shown.strong(f"{cell.ratio.value:.1f}"),
-            low=f"{cell.ratio.low:.1f}",
-            high=f"{cell.ratio.high:.1f}",
-        )
-    ]
 
 
 def _behind(found: Drilled, words: Words) -> None:
@@ -81,7 +48,7 @@ def _show(there: Options, words: Words) -> None:
         no_categories(words)
         live(there.sources, words)
         return
-    _headline(found, words)
+    shown.headline(*of_categories(found, words))
     live(there.sources, words)
     filters(found, there, [*in_vain, *not_there], words, one_platform=False)
     if not found.taken["chosen"]:

@@ -9,11 +9,12 @@ import streamlit as st
 
 from dashboard import data, shown
 from dashboard.language import choose, settle
+from dashboard.menu import FIRST, GONE, PAGES
 from dashboard.sections.lines.subscribing import footer
 from dashboard.text import Words
 from dashboard.urlstate import begin, write
 
-PAGES = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 def _banner(words: Words) -> None:
@@ -27,26 +28,28 @@ def _banner(words: Words) -> None:
         )
 
 
+def _gone(words: Words) -> None:
+    """Say that an address led nowhere, and what is shown instead."""
+    if asked := st.query_params.get(GONE):
+        shown.note(words.say("There is no page “{asked}” here; this is the overview instead.", asked=asked))
+
+
 def main() -> None:
     """Draw the frame, and in it the page that the address names."""
     st.session_state["version"] = data.current_version()  # before anything is read
     st.session_state.pop("states", None)
     words = settle()
-    page = st.navigation(
-        [
-            st.Page(PAGES / "overview.py", title=words.say("Overview"), url_path="overview", default=True),
-            st.Page(PAGES / "categories.py", title=words.say("Categories"), url_path="categories"),
-            st.Page(PAGES / "platform.py", title=words.say("One platform"), url_path="platform"),
-            st.Page(PAGES / "thresholds.py", title=words.say("Thresholds"), url_path="thresholds"),
-            st.Page(PAGES / "maintenance.py", title=words.say("Maintenance"), url_path="maintenance"),
-        ],
-        position="top",
-    )
+    pages = [
+        st.Page(FOLDER / f"{path}.py", title=words.say(title), url_path=path, default=path == FIRST)
+        for path, title in PAGES.items()
+    ]
+    page = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"{page.title} · {words.say('Tousu Watch')}", page_icon="📈", layout="wide")
     begin(page.url_path)
     shown.style()
     choose()
     _banner(words)
+    _gone(words)
     page.run()
     footer(words)
     write()

@@ -6,16 +6,17 @@ from dashboard import shown
 from dashboard.asked import choose
 from dashboard.drilled import OnePlatform, Options
 from dashboard.drilling import one_platform, options
-from dashboard.figures import exact, short
+from dashboard.figures import exact
 from dashboard.sections import receipt
 from dashboard.sections.complaints import complaints
 from dashboard.sections.coverage import coverage
 from dashboard.sections.empty import no_counts, no_database
 from dashboard.sections.filters import filters, nothing
+from dashboard.sections.leads import of_platform
 from dashboard.sections.live import live
 from dashboard.sections.opened import opened
 from dashboard.sections.over_time import over_time
-from dashboard.sections.record import answered, crossed, of_listing, record, services, standings_of
+from dashboard.sections.record import answered, of_listing, record, services, standings_of
 from dashboard.text import Words
 from dashboard.urlstate import publish, seed
 
@@ -29,25 +30,6 @@ def _choose_platform(there: Options, words: Words) -> None:
         persist_state="session",
     )
     publish(receipt.KEY, always=True)
-
-
-def _headline(one: OnePlatform, words: Words) -> None:
-    name = one.drilled.names.platform(one.platform, words)
-    standings = standings_of(one)
-    if not standings:
-        shown.headline(name, words.say("The publisher's total for it has not been read."))
-        return
-    largest, count = standings[0], len(standings)
-    total = short(largest.total, words)
-    title = words.say("{name}: {total} complaints", name=name, total=total)
-    said = [crossed(one.overview, largest, words)]
-    said.append(words.say("{count} in the last 30 days.", count=shown.strong(exact(largest.last_30_days))))
-    if count > 1:
-        title = words.say(
-            "{name}: {total} complaints at the largest of {count} listings", name=name, total=total, count=count
-        )
-        said.append(words.say("Listings are not added up: a complaint may be counted in several."))
-    shown.headline(title, words.space.join(said))
 
 
 def _complaints(one: OnePlatform, there: Options, in_vain: list[str], words: Words) -> None:
@@ -84,7 +66,7 @@ def _show(there: Options, words: Words) -> None:
     if one is None:
         no_database(words)
         return
-    _headline(one, words)
+    shown.headline(*of_platform(one, words))
     live(one.overview.sources, words)
     _choose_platform(there, words)
     if in_vain:

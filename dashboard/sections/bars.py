@@ -4,8 +4,10 @@ import streamlit as st
 
 from dashboard import charts, shown, tables
 from dashboard.data import Overview
+from dashboard.drawings import Drawing
 from dashboard.figures import exact, short
-from dashboard.sections.headline import about
+from dashboard.sections.headline import about, read_until
+from dashboard.sections.saving import saving
 from dashboard.standings import Place, at
 from dashboard.tables import Telling
 from dashboard.text import Words
@@ -42,16 +44,30 @@ def takeaway(overview: Overview, words: Words) -> str:
     )
 
 
+def drawing(overview: Overview, telling: Telling) -> Drawing:
+    """Draw every platform's total against the line."""
+    words = telling.words
+    return Drawing(
+        name="totals",
+        title=finding(overview, words),
+        about=about(overview, words),
+        spec=charts.totals_against_line(words, len(overview.standings)),
+        datasets={"totals": tables.totals(overview.standings, telling), "line": tables.line(overview.line, words)},
+        page="",
+        is_demonstration=overview.is_demonstration,
+        read_until=read_until(overview),
+        key=tuple(_key(overview, telling)),
+        alt=takeaway(overview, words),
+    )
+
+
 def bars(overview: Overview, telling: Telling) -> None:
     """Show every platform's total against the line."""
-    words = telling.words
-    shown.heading(finding(overview, words), about(overview, words))
-    shown.key(_key(overview, telling))
-    datasets = {"totals": tables.totals(overview.standings, telling), "line": tables.line(overview.line, words)}
-    spec = charts.totals_against_line(words, len(overview.standings))
-    state = st.vega_lite_chart(
-        {**spec, "datasets": datasets}, key="bars", on_select="rerun", alt=takeaway(overview, words)
-    )
+    words, drawn = telling.words, drawing(overview, telling)
+    shown.heading(drawn.title, drawn.about)
+    shown.key(drawn.key)
+    state = st.vega_lite_chart(drawn.shown(), key="bars", on_select="rerun", alt=drawn.alt)
+    saving(drawn, words)
     if picked := state["selection"]["pick"]:
         st.switch_page(PLATFORM_PAGE, query_params=about_platform(picked[0]["platform"], words))
 

@@ -7,14 +7,18 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard import category_charts, category_tables, shown
+from dashboard.drawings import Drawing
 from dashboard.drilled import MOST_FREQUENT, Drilled, Options
 from dashboard.figures import day, exact
+from dashboard.requested import pairs
 from dashboard.sections.coverage import rests_on
 from dashboard.sections.downloads import File, downloads
 from dashboard.sections.heatmap import CATEGORY
+from dashboard.sections.saving import saving
 from dashboard.text import Words
 from dashboard.urlstate import publish, seed
-from dashboard.ways import PLATFORM_PAGE, about
+from dashboard.ways import PLATFORM_PAGE
+from dashboard.ways import about as about_platform
 
 MOST_ROWS = 12
 
@@ -58,32 +62,59 @@ def since(found: Drilled, words: Words) -> str:
     return words.say("Read since the week from {first}", first=day(first, words)) if first else words.say("None read")
 
 
+def _drawing(found: Drilled, name: str, about: str, words: Words, **what: Any) -> Drawing:
+    return Drawing(
+        name=name,
+        about=about,
+        whom=found.names.category(found.category or "", words),
+        page="categories",
+        is_demonstration=found.is_demonstration,
+        read_until=found.coverage.row["last_at"],
+        asked=(*pairs(found.choice), (CATEGORY, found.category or "")),
+        **what,
+    )
+
+
+def trend_drawing(found: Drilled, words: Words) -> Drawing:
+    """Draw the category week by week."""
+    hollow = words.say("Complaints by week of posting, from Monday; a hollow week was not read whole.")
+    about = words.space.join([hollow, rests_on(found, words)])
+    datasets = {"weeks": category_tables.weeks(_of_category(found), words)}
+    title = since(found, words)
+    return _drawing(found, "trend", about, words, title=title, spec=category_charts.weeks(words), datasets=datasets)
+
+
 def trend(found: Drilled, words: Words) -> None:
     """Show the category week by week."""
-    rows = _of_category(found)
-    title = since(found, words)
-    hollow = words.say("Complaints by week of posting, from Monday; a hollow week was not read whole.")
-    shown.heading(title, words.space.join([hollow, rests_on(found, words)]))
-    datasets = {"weeks": category_tables.weeks(rows, words)}
-    st.vega_lite_chart({**category_charts.weeks(words), "datasets": datasets}, key="weeks", alt=title)
+    drawn = trend_drawing(found, words)
+    shown.heading(drawn.title, drawn.about)
+    st.vega_lite_chart(drawn.shown(), key="weeks", alt=drawn.title)
+    saving(drawn, words)
     names = ["week_on", "complaints", "week_complaints", "days"]
-    made = pa.Table.from_pylist(rows).select(names)
+    made = pa.Table.from_pylist(_of_category(found)).select(names)
     downloads(File("weeks", words.say("weeks"), made.num_rows, lambda: made), found, words)
 
 
-def who(found: Drilled, words: Words) -> None:
-    """Show which platforms it concerns, those above the average in their colour."""
+def who_drawing(found: Drilled, words: Words) -> Drawing:
+    """Draw which platforms it concerns, those above the average in their colour."""
     rows = category_tables.shares(found, words)
     first = rows.to_pylist()[0]
     title = words.say("Most often at {name}: {share}", name=first["row"], share=first["share"])
     if not first["is_said"]:
         title = words.say("Too few complaints to compare platforms")
-    shown.heading(
-        title,
-        words.say("Share of a platform's complaints; in colour where it is above the average beyond chance (95 %)."),
+    about = words.say(
+        "Share of a platform's complaints; in colour where it is above the average beyond chance (95 %)."
     )
     datasets = {"shares": rows, "average": category_tables.average(found, words)}
     spec = category_charts.shares(words, rows.num_rows)
-    state = st.vega_lite_chart({**spec, "datasets": datasets}, key="who", on_select="rerun", alt=title)
+    return _drawing(found, "who", about, words, title=title, spec=spec, datasets=datasets)
+
+
+def who(found: Drilled, words: Words) -> None:
+    """Show which platforms it concerns."""
+    drawn = who_drawing(found, words)
+    shown.heading(drawn.title, drawn.about)
+    state = st.vega_lite_chart(drawn.shown(), key="who", on_select="rerun", alt=drawn.title)
+    saving(drawn, words)
     if picked := state["selection"]["pick"]:
-        st.switch_page(PLATFORM_PAGE, query_params=about(picked[0]["platform"], words))
+        st.switch_page(PLATFORM_PAGE, query_params=about_platform(picked[0]["platform"], words))

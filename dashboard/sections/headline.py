@@ -1,6 +1,7 @@
 """The first thing on the first page: who is past the line, who crossed last and when, who leads."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from dashboard import shown
 from dashboard.data import Overview
@@ -34,8 +35,8 @@ def _sentences(overview: Overview, words: Words) -> Iterator[str]:
     yield words.say("{name} leads with {total} complaints.", name=strong(leader.name(words)), total=total)
 
 
-def headline(overview: Overview, words: Words) -> None:
-    """Show how many platforms are past the line, who crossed last and when, and who leads."""
+def lead(overview: Overview, words: Words) -> tuple[str, str]:
+    """Say how many platforms are past the line, who crossed last and when, and who leads: a title and sentences."""
     past, line = len(at(overview.standings, Place.PAST)), short(overview.line, words)
     title = words.say_n(
         "{past} platform is past {line} complaints",
@@ -46,7 +47,17 @@ def headline(overview: Overview, words: Words) -> None:
     )
     if not past:
         title = words.say("No platform has reached {line} complaints yet", line=line)
-    shown.headline(title, words.space.join(_sentences(overview, words)))
+    return title, words.space.join(_sentences(overview, words))
+
+
+def headline(overview: Overview, words: Words) -> None:
+    """Show how many platforms are past the line, who crossed last and when, and who leads."""
+    shown.headline(*lead(overview, words))
+
+
+def read_until(overview: Overview) -> datetime:
+    """When the latest of the numbers was read."""
+    return max(standing.read_at for standing in overview.standings)
 
 
 def about(overview: Overview, words: Words) -> str:
@@ -58,5 +69,5 @@ def about(overview: Overview, words: Words) -> str:
     return words.say(
         "Users' complaints in all, as stated by {publisher}; read up to {moment} (Beijing time)",
         publisher=words.say(", ").join(sorted(publishers)),
-        moment=moment(max(standing.read_at for standing in standings), words),
+        moment=moment(read_until(overview), words),
     )

@@ -4,11 +4,14 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard import heat, heat_charts, shown
+from dashboard.drawings import Drawing
 from dashboard.drilled import Drilled
 from dashboard.heat import MOST_PLATFORMS, View
 from dashboard.ratios import LEAST_COMPLAINTS
+from dashboard.requested import pairs
 from dashboard.sections.cells import numbers
 from dashboard.sections.coverage import rests_on
+from dashboard.sections.saving import saving
 from dashboard.sections.standing_out import explained, finding
 from dashboard.text import Words, later
 from dashboard.urlstate import publish, seed
@@ -21,7 +24,7 @@ VIEWS = {
 }
 
 
-def _key(found: Drilled, view: View, words: Words) -> None:
+def _key(found: Drilled, view: View, words: Words) -> list[tuple[str, str]]:
     entries = {
         View.COUNTS: [("few", words.say("few")), ("many", words.say("many"))],
         View.SHARES: [("few", words.say("small share")), ("many", words.say("large share"))],
@@ -33,7 +36,12 @@ def _key(found: Drilled, view: View, words: Words) -> None:
     }[view]
     if view is not View.COUNTS and not all(cell.is_said for cell in found.shown_cells):
         entries.append(("unsaid", words.say("grey: fewer than {least} complaints read", least=LEAST_COMPLAINTS)))
-    shown.key(entries)
+    return entries
+
+
+def default_view(found: Drilled) -> View:
+    """Shares; counts where no platform has enough complaints for shares."""
+    return View.SHARES if any(cell.is_said for cell in found.shown_cells) else View.COUNTS
 
 
 def _picked() -> None:
@@ -44,9 +52,8 @@ def _picked() -> None:
 
 
 def _choose_view(found: Drilled, words: Words) -> View:
-    """Let the visitor choose a view: where no platform has enough complaints for shares, counts unless they ask."""
-    says_shares = any(cell.is_said for cell in found.shown_cells)
-    seed(KEY, list(VIEWS), [View.SHARES if says_shares else View.COUNTS])
+    """Let the visitor choose a view."""
+    seed(KEY, list(VIEWS), [default_view(found)])
     place = st.container(key="view_switch")
     place.segmented_control(
         words.say("What the cells say"),
@@ -61,20 +68,36 @@ def _choose_view(found: Drilled, words: Words) -> View:
     return View(st.session_state[KEY])
 
 
+def drawing(found: Drilled, view: View, words: Words) -> Drawing:
+    """Draw platforms by categories in a view, with a frame around the chosen category."""
+    cells = heat.cells(found, view, words)
+    row = found.names.category(found.category, words) if found.category else None
+    picked = [{"row": row}] if row in cells["row"].to_pylist() else []
+    category = [(CATEGORY, found.category)] if found.category else []
+    return Drawing(
+        name="heat",
+        title=finding(found, view, words),
+        about=words.space.join([explained(view, words), rests_on(found, words)]),
+        spec=heat_charts.heat(words, len(set(cells["row"].to_pylist())), diverging=view is View.RATIOS),
+        datasets={"cells": cells, "picked": pa.Table.from_pylist(picked, schema=pa.schema([("row", pa.string())]))},
+        page="categories",
+        is_demonstration=found.is_demonstration,
+        read_until=found.coverage.row["last_at"],
+        asked=(*pairs(found.choice), (KEY, view), *category),
+        key=tuple(_key(found, view, words)),
+    )
+
+
 def heatmap(found: Drilled, words: Words) -> None:
     """Show platforms by categories in the view that the visitor chose, with the table behind it."""
     title_place = st.container()
     view = _choose_view(found, words)
+    drawn = drawing(found, view, words)
     with title_place:
-        shown.heading(finding(found, view, words), words.space.join([explained(view, words), rests_on(found, words)]))
-    _key(found, view, words)
-    cells = heat.cells(found, view, words)
-    row = found.names.category(found.category, words) if found.category else None
-    picked = [{"row": row}] if row in cells["row"].to_pylist() else []
-    datasets = {"cells": cells, "picked": pa.Table.from_pylist(picked, schema=pa.schema([("row", pa.string())]))}
-    spec = heat_charts.heat(words, len(set(cells["row"].to_pylist())), diverging=view is View.RATIOS)
-    alt = finding(found, view, words)
-    st.vega_lite_chart({**spec, "datasets": datasets}, key="heat", on_select=_picked, alt=alt)
+        shown.heading(drawn.title, drawn.about)
+    shown.key(drawn.key)
+    st.vega_lite_chart(drawn.shown(), key="heat", on_select=_picked, alt=drawn.title)
+    saving(drawn, words)
     platforms = len({cell.platform for cell in found.shown_cells})
     if platforms > MOST_PLATFORMS:
         said = words.say(
@@ -83,4 +106,4 @@ def heatmap(found: Drilled, words: Words) -> None:
             all=platforms,
         )
         shown.aside(said)
-    numbers(found, alt, words)
+    numbers(found, drawn.title, words)

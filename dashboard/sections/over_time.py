@@ -5,12 +5,15 @@ import streamlit as st
 
 from dashboard import category_tables, heat_charts, shown
 from dashboard.cells import Column, table
+from dashboard.drawings import Drawing
 from dashboard.drilled import Drilled, most_frequent, sums_of
 from dashboard.figures import exact
 from dashboard.heat import per_cent
 from dashboard.ratios import LEAST_COMPLAINTS
+from dashboard.requested import pairs
 from dashboard.sections.coverage import rests_on
 from dashboard.sections.downloads import File, downloads
+from dashboard.sections.saving import saving
 from dashboard.text import Words
 
 
@@ -32,17 +35,33 @@ def finding(found: Drilled, words: Words) -> str:
     )
 
 
+def drawing(found: Drilled, words: Words) -> Drawing:
+    """Draw the categories of one platform week by week; there must be weeks."""
+    cells = category_tables.weeks_by_category(found, words)
+    weekly = words.say("Complaints by week of posting, from Monday; the first and the last week may not be whole.")
+    [platform] = found.choice.platforms
+    return Drawing(
+        name="over_time",
+        title=finding(found, words),
+        about=words.space.join([weekly, rests_on(found, words)]),
+        spec=heat_charts.weeks_by_category(words, len(set(cells["row"].to_pylist()))),
+        datasets={"cells": cells},
+        whom=found.names.platform(platform, words),
+        page="platform",
+        is_demonstration=found.is_demonstration,
+        read_until=found.coverage.row["last_at"],
+        asked=(("platform", platform), *pairs(found.choice, but=["platforms"])),
+    )
+
+
 def over_time(found: Drilled, words: Words) -> None:
     """Show the categories week by week, with the table behind the chart."""
     if not found.weeks:
         return
-    title = finding(found, words)
-    weekly = words.say("Complaints by week of posting, from Monday; the first and the last week may not be whole.")
-    shown.heading(title, words.space.join([weekly, rests_on(found, words)]))
-    cells = category_tables.weeks_by_category(found, words)
-    rows = len(set(cells["row"].to_pylist()))
-    spec = heat_charts.weeks_by_category(words, rows)
-    st.vega_lite_chart({**spec, "datasets": {"cells": cells}}, key="over_time", alt=title)
+    drawn = drawing(found, words)
+    shown.heading(drawn.title, drawn.about)
+    st.vega_lite_chart(drawn.shown(), key="over_time", alt=drawn.title)
+    saving(drawn, words)
     columns = [
         Column(words.say("Category")),
         Column(words.say("Week")),
@@ -50,7 +69,7 @@ def over_time(found: Drilled, words: Words) -> None:
         Column(words.say("Share"), is_number=True),
     ]
     with st.expander(words.say("The numbers as a table")):
-        told = ([row["row"], row["week"], row["exact"], row["share"]] for row in cells.to_pylist())
-        table(title, columns, list(told))
+        told = ([row["row"], row["week"], row["exact"], row["share"]] for row in drawn.datasets["cells"].to_pylist())
+        table(drawn.title, columns, list(told))
     made = pa.Table.from_pylist(found.weeks).select(["week_on", "category", "complaints", "week_complaints", "days"])
     downloads(File("over_time", words.say("weeks"), made.num_rows, lambda: made), found, words)

@@ -9,7 +9,7 @@ from dashboard import shown
 from dashboard.cells import Cell, Column, Share, Two, table
 from dashboard.data import Overview
 from dashboard.drilled import OnePlatform
-from dashboard.figures import between, change, exact, moment, share, short
+from dashboard.figures import between, exact, moment, share, short
 from dashboard.sections import history
 from dashboard.sections.downloads import File, downloads
 from dashboard.sections.headline import about
@@ -44,23 +44,9 @@ def crossed(overview: Overview, standing: Standing, words: Words) -> str:
     return words.say("It crossed {line} {when}.", line=line, when=when)
 
 
-def grown(standing: Standing, words: Words) -> str:
-    """How its total grew over the longest of 30, 7 and 1 days for which that is known."""
-    for over in (30, 7, 1):
-        if over in standing.changes:
-            return words.say_n(
-                "{change} since yesterday",
-                "{change} in {days} days",
-                over,
-                change=change(standing.changes[over]),
-                days=over,
-            )
-    return words.say("Totals day by day")
-
-
 def record(one: OnePlatform, standing: Standing, words: Words) -> None:
     """Show how its total grew, with the line and when it was crossed."""
-    shown.heading(of_listing(grown(standing, words), one, standing, words), about(one.overview, words))
+    shown.heading(of_listing(history.grown(standing, words), one, standing, words), about(one.overview, words))
     history.draw(one.overview, [standing], words, f"history_{standing.listing.replace('/', '_')}")
 
 

@@ -1,6 +1,6 @@
 """Databases in every state a visitor may find, and pages opened on them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.complained import fill_and_complain
 from tests.dashboard.filled import fill
+from tests.dashboard.served import serving
 
 MAIN = Path(__file__).parents[2] / "dashboard" / "pages" / "main.py"
 LOCALES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
@@ -38,6 +39,13 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         (folder / state).mkdir()
         _make(state, folder / state / "tousu.duckdb")
     return {state: folder / state / "tousu.duckdb" for state in STATES}
+
+
+@pytest.fixture(scope="session")
+def site(databases: dict[str, Path]) -> Iterator[str]:
+    """Give the address of the real server on complaints with known answers."""
+    with serving(databases["complained"], TOUSU_CONTACT="corrections@example.org") as address:
+        yield address
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def server(database: Path) -> Iterator[str]:
-    """Start the real server on a database that is not there yet."""
+    """Give a server on a database that is not there yet."""
     with serving(database) as address:
         yield address
 

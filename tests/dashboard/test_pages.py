@@ -7,6 +7,7 @@ from shutil import copy
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import menu
 from dashboard.text import LANGUAGES, words
 from tests.dashboard.conftest import MAIN, STATES, Open
 from tests.dashboard.filled import WORLD, grow
@@ -37,8 +38,7 @@ def test_every_page_opens_in_every_language_on_every_state(
 
 
 def test_every_page_is_in_the_menu() -> None:
-    menu = MAIN.read_text(encoding="utf-8")
-    assert all(f'PAGES / "{page}"' in menu for page in PAGES)
+    assert {f"{path}.py" for path in menu.PAGES} == set(PAGES)
 
 
 def test_the_headline_says_how_many_are_past_who_crossed_last_and_when_and_who_leads(open_page: Open) -> None:
@@ -256,3 +256,8 @@ def test_a_page_that_breaks_says_so_and_only_the_log_says_why(caplog: pytest.Log
     assert "This page broke" in text
     assert "/secret/path" not in text
     assert "/secret/path" in caplog.text
+
+
+def test_a_link_to_a_page_that_is_gone_says_so_on_the_first(open_page: Open) -> None:
+    text = text_of(open_page("filled", gone="<b>old</b>"))
+    assert "There is no page “<b>old</b>” here; this is the overview instead." in text

@@ -7,10 +7,13 @@ import streamlit as st
 
 from dashboard import shown, threshold_charts
 from dashboard.cells import Cell, Column, Way, table
+from dashboard.drawings import Drawing
 from dashboard.figures import day, exact
 from dashboard.lined import Chosen, Lines
 from dashboard.lines import Ahead, ranked
+from dashboard.sections.headline import read_until
 from dashboard.sections.lines.past import expected
+from dashboard.sections.saving import saving
 from dashboard.text import Words
 from dashboard.ways import to_platform
 
@@ -86,16 +89,37 @@ def ahead(chosen: Chosen, found: Lines, words: Words) -> None:
     )
 
 
+def dated(chosen: Chosen) -> list[Ahead]:
+    """Those with an expected day, the earliest first; none at a line that a visitor only tries."""
+    return [] if chosen.line.is_own else [one for one in ranked(chosen.ahead) if one.middle_on]
+
+
+def drawing_of(chosen: Chosen, found: Lines, words: Words) -> Drawing | None:
+    """Draw the days on which a line may be reached; None where none can be given."""
+    if not (known := dated(chosen)):
+        return None
+    names = [found.names.platform(one.platform, words) for one in known]
+    said = [f"{name} {expected(one, words)}" for name, one in zip(names, known, strict=True)]
+    line = chosen.line.name(found.names, words)
+    return Drawing(
+        name="expected",
+        title=words.say("Next at “{line}”: {name}, {when}", line=line, name=names[0], when=expected(known[0], words)),
+        about=words.say("Bar: 80 % interval; tick: middle. An extrapolation of the pace of complaints so far."),
+        spec=threshold_charts.expected_crossings(words, len(known)),
+        datasets={"expected": drawn(known, found, words)},
+        page="thresholds",
+        is_demonstration=found.is_demonstration,
+        read_until=read_until(found.overview),
+        asked=(("line", chosen.line.threshold),),
+        alt=f"{words.say('Who is next')}: {words.say(', ').join(said)}",
+    )
+
+
 def _show(rows: list[Ahead], chosen: Chosen, found: Lines, words: Words, title: str) -> None:
-    known = [] if chosen.line.is_own else [one for one in rows if one.middle_on]
-    if known:
-        spec = threshold_charts.expected_crossings(words, len(known))
-        said = [f"{found.names.platform(one.platform, words)} {expected(one, words)}" for one in known]
-        st.vega_lite_chart(
-            {**spec, "datasets": {"expected": drawn(known, found, words)}},
-            key="expected",
-            alt=f"{title}: {words.say(', ').join(said)}",
-        )
+    if (drawing := drawing_of(chosen, found, words)) is not None:
+        st.vega_lite_chart(drawing.shown(), key="expected", alt=drawing.alt)
+        saving(drawing, words)
+    known = dated(chosen)
     columns = [
         Column(words.say("Platform")),
         Column(words.say("Now"), is_number=True),

@@ -65,9 +65,14 @@ def _next(chosen: Chosen, found: Lines, words: Words) -> str:
     return words.say("{name} is the nearest, with {count} to go; {why}.", name=name, count=left, why=why)
 
 
+def lead(chosen: Chosen, found: Lines, words: Words) -> tuple[str, str]:
+    """Who is past the line, and who is next: a title and a sentence."""
+    return _title(chosen.line, len(past(chosen)), found, words), _next(chosen, found, words)
+
+
 def headline(chosen: Chosen, found: Lines, words: Words) -> None:
     """Say who is past the line and who is next."""
-    shown.headline(_title(chosen.line, len(past(chosen)), found, words), _next(chosen, found, words))
+    shown.headline(*lead(chosen, found, words))
 
 
 def _side(side: Side | None, words: Words) -> Cell:

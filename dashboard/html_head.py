@@ -1,0 +1,66 @@
+"""The head of the HTML page: two scripts that mend what Streamlit does with addresses, and what links to it say."""
+
+from html import escape
+
+from dashboard.menu import PAGES
+from dashboard.previews import Preview
+from dashboard.text import LANGUAGES, Words, words
+
+# After a click in the menu Streamlit pushes the page's bare path, and our parameters as a second step when the script
+# has run; Back would then stop at the bare path, which gets its parameters again. So parameters complete a bare path.
+WHOLE_STEPS = """<script>
+const push = history.pushState.bind(history);
+history.pushState = (state, title, url) => {
+  const next = new URL(url, location.href);
+  const completes = next.pathname === location.pathname && next.search && !location.search;
+  if (completes) history.replaceState(state, title, url); else push(state, title, url);
+};
+</script>"""
+# Streamlit would look for its server below the page's path first, and the browser would log an error for each try.
+ONE_SERVER = f"""<script>
+window.__streamlit = {{
+  BACKEND_BASE_URL: location.origin + location.pathname.replace(/\\/(?:{"|".join(PAGES)})?\\/*$/, "") + "/",
+}};
+</script>"""
+LONGEST = 300  # more than any reader of previews shows
+
+
+def _meta(name: str, value: str, key: str = "property") -> str:
+    return f'<meta {key}="{name}" content="{escape(value)}">'
+
+
+def _link(relation: str, address: str, **more: str) -> str:
+    kept = "".join(f' {name}="{escape(value)}"' for name, value in more.items())
+    return f'<link rel="{relation}"{kept} href="{escape(address)}">'
+
+
+def _said(page: str, found: Preview, site: str, said: Words) -> list[str]:
+    address, about = f"{site}/{found.view(page, said.code)}", found.about[:LONGEST]
+    tags = [
+        _meta("description", about, "name"),
+        _meta("og:type", "website"),
+        _meta("og:site_name", said.say("Tousu Watch")),
+        _meta("og:locale", {"zh-Hans": "zh_CN", "zh-Hant": "zh_TW", "en": "en_GB"}[said.code]),
+        _meta("og:title", found.title),
+        _meta("og:description", about),
+        _meta("og:url", address),
+        _link("canonical", address),
+        *(_link("alternate", f"{site}/{found.view(page, code)}", hreflang=code) for code in LANGUAGES),
+        _meta("twitter:card", "summary_large_image" if found.picture else "summary", "name"),
+    ]
+    if (image := found.image(said)) is not None:
+        tags += [_meta("og:image", f"{site}/{image}"), _meta("og:image:alt", found.title)]
+    return tags
+
+
+def _feed(said: Words) -> str:
+    """What tells readers of feeds where ours is."""
+    title = words(said.code).say("Tousu Watch")
+    return _link("alternate", f"./feed.atom?lang={said.code}", type="application/atom+xml", title=title)
+
+
+def head(page: str, found: Preview, site: str, said: Words) -> tuple[bytes, bytes]:
+    """The title, and what comes first in the head; all of it escaped."""
+    title = f"<title>{escape(found.title)} · {escape(said.say('Tousu Watch'))}</title>"
+    parts = [WHOLE_STEPS, ONE_SERVER, _feed(said), *_said(page, found, site, said)]
+    return title.encode(), "".join(parts).encode()
