@@ -50,6 +50,8 @@ UNKNOWN_ERROR = later("Something went wrong that has no name here yet: {name}.")
 # Why a number waits for a person instead of being published.
 REASONS = {
     "unreadable": later("It is not a number we can read with certainty."),
+    "unreadable_title": later("Its title is empty or damaged, so we cannot tell whose numbers these are."),
+    "same_numbers": later("Another company states the very same numbers, so one was read as the other."),
     "rounded": later("It is rounded, and a rounded form is never published as an exact count."),
     "unusual_form": later("It is written in a form this publisher has never used before."),
     "replied_above_total": later("More complaints were replied to than there are."),
@@ -68,11 +70,15 @@ REASONS = {
     "claimed_twice": later("Two watched platforms claim this listing, so we cannot tell whose it is."),
     "below_reported": later("It is below what was reported about this platform before."),
     "title_changed": later("The listing has another title now, so it may be another company."),
+    "title_moved": later(
+        "It bears the title of a listing that is not there this time, so it may be another company."
+    ),
     "ambiguous_title": later("Several listings have this title, so we cannot tell which one is meant."),
 }
 
 WARNINGS = {
     "listing_missing": later("A watched platform was not found in the directory."),
+    "listing_unseen": later("A listing of the last reading was not in this one."),
     "completed_above_replied": later("A listing has more complaints completed than replied to."),
     "page_unreadable": later("A complaint page could not be read; the others were."),
     "listing_new": later("A watched platform's title appeared at another listing too."),

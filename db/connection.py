@@ -91,6 +91,13 @@ def _refuse_newer(database: Path, found: int) -> None:
         )
 
 
+def _copy(database: Path, copy: Path) -> None:
+    """Copy the file; the copy has its name only once it is whole."""
+    part = copy.with_name(f"{copy.name}.part")
+    shutil.copy2(database, part)
+    part.replace(copy)
+
+
 def migrate(connection: Connection, database: Path) -> None:
     """Bring the tables up to date, all steps or none; the older file is copied beside it first."""
     found = version(connection)
@@ -99,7 +106,7 @@ def migrate(connection: Connection, database: Path) -> None:
         return
     if found:
         connection.execute("checkpoint")
-        shutil.copy2(database, f"{database}.before-version-{len(MIGRATIONS)}")
+        _copy(database, Path(f"{database}.before-version-{len(MIGRATIONS)}"))
     connection.execute("begin")
     for number, file in enumerate(MIGRATIONS[found:], found + 1):
         connection.execute(file.read_text(encoding="utf-8"))

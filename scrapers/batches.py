@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from db import records
-from scrapers.checks import Before, Doubt, Figures, doubt, read_figures, strange
+from scrapers.checks import Before, Doubt, Figures, alike, doubt, read_figures, strange
 from scrapers.errors import ScrapeError
 from scrapers.listings import Assigned
 from scrapers.publishers.stated import Publisher, StatedComplaint, StatedCount, StatedPage
@@ -62,16 +62,18 @@ def counted(rows: Mapping[str, Read[StatedCount]], assigned: Assigned, known: Kn
     """Check every row: what holds becomes a count, what does not goes to quarantine, with its title unchanged."""
     brought = Brought(warnings=[("listing_missing", missing) for missing in assigned.missing])
     brought.warnings += [("listing_new", new) for new in assigned.new]
+    stated = {listing: read_figures(read.value) for listing, read in rows.items()}
+    same = alike(stated)
     for listing, read in rows.items():
         row, capture = read.value, read.capture
         platform, before = assigned.platforms.get(listing), known.before.get(listing)
-        figures = assigned.doubts.get(listing) or read_figures(row)
+        figures = assigned.doubts.get(listing) or stated[listing]
         if isinstance(figures, Figures):
             brought.listings.append(records.Listing(capture.publisher, listing, row.title, platform))
             at_least = known.at_least.get(platform or "")
             brought.warnings += strange(listing, row.title, figures)
             past = [one for one in (before, known.day_before.get(listing)) if one]
-            figures = doubt(figures, capture.fetched_at, past, at_least) or figures
+            figures = doubt(figures, capture.fetched_at, past, at_least) or same.get(listing) or figures
         if isinstance(figures, Doubt):
             brought.quarantined.append(_quarantined(row, capture, figures))
         elif before is None or before.read_at != capture.fetched_at:

@@ -3,10 +3,11 @@
 The bounds: a total may fall by 0.5 % (the publisher does withdraw complaints; stored as a revision) and rise by
 20 % + 500 for each day since the last reading. What was replied to and completed may fall by as much, or by 20, and
 rise by 50 % + 2,000 a day: companies do answer in bulk. The last 30 days may rise as a total may, and fall by half
-and 500 a day: days on which many complained leave the 30 at once.
+and 500 a day: days on which many complained leave the 30 at once. Two companies never state the same four counts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,9 @@ LARGEST_FALL_OF_30_DAYS, FREE_FALL_OF_30_DAYS = 0.50, 500
 # A figure of the last 30 days read as a total is some 35 times too small; press figures may be a little off.
 LEAST_OF_REPORTED = 0.5
 SECONDS_A_DAY = 86_400
+# Below this, companies that never answer may state the same by chance.
+LEAST_ALIKE = 10_000
+DAMAGED = "\ufffd"  # what decoders put where bytes made no sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,9 @@ class Before:
 
 
 def read_figures(stated: StatedCount) -> Figures | Doubt:
-    """Read what was stated as four exact counts, or say which of them is none."""
+    """Read what was stated as four exact counts, or say which of them is none, or that the title is none."""
+    if not stated.title or DAMAGED in stated.title:
+        return Doubt("unreadable_title", f"the title is {stated.title!r}: nobody can tell whose numbers these are")
     values = []
     for name in ("total", "replied", "completed", "last_30_days"):
         text = getattr(stated, name)
@@ -119,6 +125,23 @@ def _parts_since(figures: Figures, read_at: datetime, before: Before) -> Iterato
             yield Doubt(f"{name}_fell", f"{name} fell further than is plausible, {since}")
         if now > high:
             yield Doubt(f"{name}_rose", f"{name} rose further than is plausible, {since}")
+
+
+def alike(read: Mapping[str, Figures | Doubt]) -> dict[str, Doubt]:
+    """Doubts about listings of different companies with the very same four counts: one was read as the other.
+
+    Rows of one company may well state the same: each may count all of it.
+    """
+    stating = defaultdict(list)
+    for listing, figures in read.items():
+        if isinstance(figures, Figures) and figures.total >= LEAST_ALIKE:
+            stating[figures].append(listing)
+    return {
+        listing: Doubt("same_numbers", f"{', '.join(listings)} all state {figures.total:,} and the same of the rest")
+        for figures, listings in stating.items()
+        if len({listing.split("/")[0] for listing in listings}) > 1
+        for listing in listings
+    }
 
 
 def strange(listing: str, title: str, figures: Figures) -> Iterator[tuple[str, str]]:

@@ -77,7 +77,7 @@ def refresh(
     if as_json:
         console.say_json({"sources": [console.as_json(result) for result in results]})
     alerts.told(settings, subscriptions)
-    raise typer.Exit(any(result.error for result in results))
+    raise typer.Exit(any(result.error or result.quarantined for result in results))
 
 
 @app.command("watch")
@@ -177,7 +177,7 @@ def import_body(
     page = imports.Page(url, file.read_bytes(), at if at.tzinfo else at.replace(tzinfo=UTC))
     result = imports.import_body(settings, PUBLISHERS[publisher], read_watchlist(settings.platforms), page)
     console.report(result)
-    raise typer.Exit(bool(result.error))
+    raise typer.Exit(bool(result.error or result.quarantined))
 
 
 @app.command()

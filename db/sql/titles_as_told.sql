@@ -5,7 +5,8 @@ with named as (
   union all
   select publisher, listing, read_at, title, capture from quarantine
   where reason not in (
-    'unreadable', 'rounded', 'unusual_form', 'title_changed', 'ambiguous_title', 'claimed_twice', 'older'
+    'unreadable', 'unreadable_title', 'rounded', 'unusual_form', 'title_changed', 'title_moved', 'ambiguous_title',
+    'claimed_twice', 'older'
   )
 )
 select publisher, listing, arg_max(title, read_at) as title, arg_max(capture, read_at) as capture

@@ -39,6 +39,8 @@ BY_TOTAL, DESCENDING = 1, 2
 STATUSES = {1: "reviewed", 3: "unassigned", 4: "handling", 6: "replied", 7: "completed", 8: "closed"}
 KNOWN_STATUSES = frozenset(STATUSES.values())
 
+LEAST_COUID, MOST_OF_STATUS = 5, 2  # digits: ids have seven or more, codes one
+DAMAGED = "\ufffd"  # what decoders put where bytes made no sense
 TAG = re.compile(r"</?span\b[^>]*>")
 
 
@@ -87,19 +89,31 @@ def feed_path(page: int) -> str:
     return f"/api/index/feed?{urlencode({'type': NEWEST, 'page_size': PAGE_SIZE, 'page': page})}"
 
 
+def _company(couid: str | int) -> str:
+    if len(found := digits(couid, "couid")) < LEAST_COUID:
+        raise LayoutError(f"the company complained against has the couid {found}: too short for one")
+    return found
+
+
+def _status(code: str | int) -> str:
+    if len(found := digits(code, "status")) > MOST_OF_STATUS:
+        raise LayoutError(f"the status is {found}: too long for a code")
+    return STATUSES.get(int(found), found)
+
+
 def _complaint(main: Main) -> StatedComplaint:
     number = digits(main.sn, "sn")
     seconds = int(digits(main.timestamp, "timestamp"))
     return StatedComplaint(
         complaint=complaint_number(number),
-        listing=digits(main.couid, "couid"),
+        listing=_company(main.couid),
         service=None,
         title=TAG.sub("", main.title).strip(),
         issue=comma_separated(main.issue or ""),
         claim=comma_separated(main.appeal or ""),
         excerpt=main.summary.strip(),
         amount_cny=yuan(_stated(main.cost)) if main.cost not in {None, ""} else None,
-        status=STATUSES.get(int(digits(main.status, "status")), str(main.status)),
+        status=_status(main.status),
         posted_at=datetime.fromtimestamp(seconds, UTC),
         url=_address(main.url, number),
     )
@@ -113,10 +127,20 @@ def _address(url: str, number: str) -> str:
     return parts._replace(scheme="https").geturl()
 
 
+def _is_damaged(row: StatedComplaint) -> bool:
+    return not row.title or DAMAGED in row.title + row.excerpt
+
+
 def parse_feed(body: bytes) -> Rows[StatedComplaint]:
-    """Read one page of the feed: the newest complaints, with a shortened text each."""
+    """Read one page of the feed: the newest complaints, with a shortened text each.
+
+    One text may be damaged by who wrote it; if most are, the page is.
+    """
     lists, item_count = page_of(body)
-    return Rows(tuple(_complaint(shaped(row, Item).main) for row in lists), item_count)
+    rows = tuple(_complaint(shaped(row, Item).main) for row in lists)
+    if sum(map(_is_damaged, rows)) * 2 > len(rows):
+        raise LayoutError("most of the page's texts are empty or damaged")
+    return Rows(rows, item_count)
 
 
 parse_complaint = heimao_page.parse_complaint

@@ -37,6 +37,7 @@ FIRST_STEP = "发起"
 DATES = ("%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 CHALLENGES = ("新浪通行证", "微博登录", "安全验证", "geetest_holder", "sec-captcha", "passport.weibo.com")
 GONE = "页面不存在"
+WORD = re.compile(r"[\u4e00-\u9fff]{2,10}")
 YUAN = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,2})?)(?:元)?")
 
 
@@ -93,10 +94,12 @@ def _behind(label: Tag, within: Tag) -> Iterator[PageElement]:
 
 def _value(name: str, label: Tag, within: Tag) -> str:
     behind = list(_behind(label, within))
-    bold = sum(isinstance(element, Tag) and element.name == "b" for element in behind)
+    bold = [element for element in behind if isinstance(element, Tag) and element.name == "b"]
     text = " ".join("".join(element for element in behind if isinstance(element, NavigableString)).split())
-    if not text or bold != (name == PROGRESS):
-        raise LayoutError(f"behind the label {name} is {text!r}, {bold} parts of it in bold")
+    if not text or len(bold) != (name == PROGRESS):
+        raise LayoutError(f"behind the label {name} is {text!r}, {len(bold)} parts of it in bold")
+    if bold and not (WORD.fullmatch(text) and _text(bold[0]) == text):
+        raise LayoutError(f"behind the label {name} is {text!r}, which is no word of a complaint's progress")
     return text
 
 
@@ -127,11 +130,14 @@ def read_head(question: Tag, asked: str, excerpt: str, url: str) -> StatedCompla
     labels = _labelled(_one(question, "ul.ts-q-list"))
     if labels[NUMBER] != asked:
         raise LayoutError(f"the page is of complaint {labels[NUMBER]}, not of {asked}")
+    title = _text(_one(question, "h1.article"))
+    if not title or "\ufffd" in title:
+        raise LayoutError(f"the title is {title!r}: empty or damaged")
     return StatedComplaint(
         complaint=complaint_number(labels[NUMBER]),
         listing=_couid(question),
         service=labels.get(SERVICE),
-        title=_text(_one(question, "h1.article")),
+        title=title,
         issue=comma_separated(labels[ISSUE]),
         claim=comma_separated(labels[CLAIM]),
         excerpt=excerpt,

@@ -10,7 +10,7 @@ from db.connection import Connection, reading
 from db.settings import Settings
 from scrapers.batches import Brought, Known, counted, fed, gap, paged
 from scrapers.checks import Before
-from scrapers.listings import Wanted, assign
+from scrapers.listings import Wanted, assign, moved
 from scrapers.platforms import Watched
 from scrapers.sources.complaints import read_complaints, read_feed
 from scrapers.sources.counts import Counts, read_directory, read_services
@@ -69,7 +69,9 @@ def stored_counts(task: Task) -> Stored:
 
 def checked(rows: Counts, wanted: Iterable[Wanted], stored: Stored) -> Brought:
     """Say whose each listing is, and check its numbers."""
-    assigned = assign(wanted, {listing: read.value for listing, read in rows.items()})
+    stated = {listing: read.value for listing, read in rows.items()}
+    assigned = assign(wanted, stated)
+    assigned.doubts = moved(stated, stored.titles) | assigned.doubts
     return counted(rows, assigned, stored.known)
 
 
@@ -89,7 +91,10 @@ def directory(task: Task) -> Brought:
     stored = stored_counts(task)
     rows = read_directory(task.reader, task.settings.floor, stored.expected, stored.titles)
     whole = [one for one in task.watched if not one.service]
-    return checked(rows, wanted_listings(whole, stored), stored)
+    brought = checked(rows, wanted_listings(whole, stored), stored)
+    unseen = [one for one in stored.expected if one not in rows]
+    brought.warnings += [("listing_unseen", f"{one} ({stored.titles.get(one)}) is not there") for one in unseen]
+    return brought
 
 
 def _couid(one: Watched, titles: dict[str, str]) -> str | None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 from itertools import pairwise
 
+from db.records import Capture
 from scrapers.errors import BodyError, ChallengeError, CodeError, GoneError, LayoutError, OrderError, ScrapeError
 from scrapers.publishers.stated import Rows, StatedComplaint, StatedPage
 from scrapers.sources.pages import is_end, refuse_repetition
@@ -26,6 +27,14 @@ class Feed:
 def _refuse_old(rows: Sequence[StatedComplaint], what: str) -> None:
     if any(later.posted_at > earlier.posted_at + FEED_DISORDER for earlier, later in pairwise(rows)):
         raise OrderError(f"{what} does not come newest first")
+
+
+def _refuse_future(rows: Sequence[StatedComplaint], capture: Capture, what: str) -> None:
+    """Raise `LayoutError` at a complaint from the future, which would pass for known for as long as it lies there."""
+    newest = max((row.posted_at for row in rows), default=capture.fetched_at)
+    if newest > capture.fetched_at + FEED_DISORDER:
+        moments = f"{newest:%Y-%m-%d %H:%M} UTC, and was read at {capture.fetched_at:%Y-%m-%d %H:%M} UTC"
+        raise LayoutError(f"{what} is dated {moments}: the publisher's clock or this machine's is wrong")
 
 
 def _feed_pages(reader: Reader, most_pages: int) -> Iterator[Read[Rows[StatedComplaint]]]:
@@ -49,6 +58,7 @@ def read_feed(reader: Reader, known: Collection[str], most_pages: int) -> Feed:
             return Feed(found)
         refuse_repetition([row.complaint for row in rows], found, what)
         _refuse_old(rows, what)
+        _refuse_future(rows, page.capture, f"a complaint on {what}")
         found = {row.complaint: Read(row, page.capture) for row in rows} | found
         if any(row.complaint in known for row in rows):
             return Feed(found)
@@ -71,6 +81,7 @@ class Pages:
 
 def _page(reader: Reader, complaint: str, url: str) -> Read[StatedPage]:
     page = reader.read(url, partial(reader.publisher.parse_complaint, asked=complaint))
+    _refuse_future([page.value.complaint], page.capture, f"complaint {complaint}")
     return Read(replace(page.value, complaint=replace(page.value.complaint, url=url)), page.capture)
 
 

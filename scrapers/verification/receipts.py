@@ -123,7 +123,7 @@ def _quarantine_differences(capture: Row, file: File, rows: Sequence[StatedCount
             continue
         stated = {name: getattr(row, name) for name in ("title", *Figures.__slots__)}
         figures = read_figures(row)
-        if isinstance(figures, Doubt) and not waiting["reason"].endswith(("_title", "_changed", "_twice")):
+        if isinstance(figures, Doubt) and not waiting["reason"].endswith(("_title", "_changed", "_moved", "_twice")):
             stated |= {"reason": figures.reason, "detail": figures.detail}
         yield from compare(("quarantine", key, place(capture)), waiting, stated | _about(capture))
 
