@@ -4,7 +4,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run live test check bench quality weights kills backtest clean
+.PHONY: help setup browser run live test check bench quality weights faults kills backtest clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -52,7 +52,10 @@ quality: setup ## Measure how right the categories are, into scrapers/CATEGORIES
 weights: setup ## Learn what words are worth from the labelled texts, into scrapers/categories/weights.tsv
 	@$(BIN)/python -m tests.quality.learning
 
-kills: setup ## Kill a refresh with SIGKILL at 200 random moments and count what is lost
+faults: setup ## Provoke every bad day many times, a day of bad weather too, and count what is harmed
+	@$(BIN)/python -m tests.faults
+
+kills: setup ## Kill with SIGKILL at 1,000 random moments: refreshes, classification, migration, alerts, backups
 	@$(BIN)/python -m tests.kills
 
 backtest: setup ## Measure how often forecasts hold the truth, and how changes of pace are found

@@ -129,7 +129,7 @@ def test_a_failed_refresh_is_told_in_words_and_leaves_old_numbers_alone(open_pag
 def test_a_database_that_cannot_be_read_is_said_without_a_path(
     open_page: Open, databases: dict[str, Path], caplog: pytest.LogCaptureFixture
 ) -> None:
-    """FAULTS 67 and 79."""
+    """FAULTS 67, 79."""
     text = text_of(open_page("broken"))
     assert "The numbers cannot be shown right now" in text
     assert str(databases["broken"].parent) not in text

@@ -131,7 +131,7 @@ def test_robots_txt_can_keep_readers_out(replica: Replica, ask: Ask) -> None:
 
 
 def test_labels_can_be_dropped_renamed_swapped_and_doubled(replica: Replica, ask: Ask, complaint: Complaint) -> None:
-    """FAULTS 37 to 40."""
+    """FAULTS 37, 38, 39, 40."""
     found = {}
     for fault in ("drop_label", "rename_label", "swap_labels", "duplicate_list"):
         replica.fault("/complaint/view/", fault, times=1)

@@ -51,7 +51,7 @@ def parted(answer: bytes) -> tuple[dict[str, str], bytes]:
 
 
 def test_status_answers_its_code_and_when_to_come_back(replica: Replica, ask: Ask) -> None:
-    """FAULTS 19 to 22."""
+    """FAULTS 19, 20, 21, 22."""
     replica.fault("/api/", "status", times=1, code=429, retry_after=120)
     replica.fault("/api/", "status", code=456)
     first, second = ask(FEED), ask(FEED)
@@ -62,13 +62,13 @@ def test_status_answers_its_code_and_when_to_come_back(replica: Replica, ask: As
 
 @pytest.mark.parametrize("code", [204, 304])
 def test_a_status_without_a_body_has_none(replica: Replica, ask: Ask, code: int) -> None:
-    """FAULTS 18, 23 and 24."""
+    """FAULTS 18, 23, 24."""
     replica.fault("/api/", "status", code=code)
     assert (ask(FEED).status_code, ask(FEED).content) == (code, b"")
 
 
 def test_redirect_leads_elsewhere(replica: Replica, ask: Ask) -> None:
-    """FAULTS 14 to 16."""
+    """FAULTS 14, 15, 16."""
     replica.fault("/api/", "redirect", to="https://passport.weibo.com/sso/signin", code=301)
     answered = ask(FEED)
     assert (answered.status_code, answered.headers["Location"]) == (301, "https://passport.weibo.com/sso/signin")
@@ -78,7 +78,7 @@ def test_redirect_leads_elsewhere(replica: Replica, ask: Ask) -> None:
     ("fault", "mark"), [("login_page", "<title>新浪通行证</title>"), ("captcha_page", "geetest_holder")]
 )
 def test_a_login_or_captcha_page_comes_with_status_200(replica: Replica, ask: Ask, fault: str, mark: str) -> None:
-    """FAULTS 16 and 17."""
+    """FAULTS 16, 17."""
     replica.fault("/api/", fault)
     answered = ask(FEED)
     assert (answered.status_code, answered.headers["Content-Type"]) == (200, "text/html")
@@ -86,7 +86,7 @@ def test_a_login_or_captcha_page_comes_with_status_200(replica: Replica, ask: As
 
 
 def test_any_body_can_be_answered(replica: Replica, ask: Ask) -> None:
-    """FAULTS 28 and 29."""
+    """FAULTS 28, 29."""
     replica.fault("/robots.txt", "body", body="\ufeffUser-agent: *\nDisallow: /\n", type="text/plain")
     assert ask("/robots.txt").content.startswith(b"\xef\xbb\xbfUser-agent")
 
@@ -222,7 +222,7 @@ def test_a_huge_body_is_huge(replica: Replica) -> None:
 
 
 def test_a_wrong_charset_is_not_what_is_declared(replica: Replica, ask: Ask) -> None:
-    """FAULTS 33 and 35."""
+    """FAULTS 33, 35."""
     replica.fault("/", "wrong_charset", encoding="gb18030", declared="utf-8")
     answered = ask(FEED)
     assert answered.headers["Content-Type"] == "application/json; charset=utf-8"

@@ -47,7 +47,7 @@ def test_four_plain_numbers_are_read() -> None:
     ],
 )
 def test_a_number_in_any_other_form_is_never_an_exact_count(text: str, why: str) -> None:
-    """FAULTS 42, 44 to 50 and 52."""
+    """FAULTS 42, 44, 45, 46, 47, 48, 49, 50, 52."""
     for field in ("total", "replied", "completed", "last_30_days"):
         found = read_figures(stated(**{field: text}))
         assert isinstance(found, Doubt)

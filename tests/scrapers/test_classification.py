@@ -31,7 +31,7 @@ def test_every_stored_complaint_has_its_categories_and_days(refresh: Refresher) 
 
 
 def test_days_stay_right_however_often_refreshes_overlap(refresh: Refresher) -> None:
-    """FAULTS 59 to 61."""
+    """FAULTS 59, 60, 61."""
     for later in (0, 0.02, 0.5, 1.5):
         refresh(days_later=later)
     assert (

@@ -1,4 +1,4 @@
-"""FAULTS 44 to 54: a number is read exactly, as an interval, or not at all."""
+"""FAULTS 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54: a number is read exactly, as an interval, or not at all."""
 
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 

@@ -123,7 +123,7 @@ def test_an_error_says_what_happened_and_no_secret(kind: str, monkeypatch: pytes
 
 
 def test_an_answer_that_drips_is_given_up_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """FAULTS: the libraries' own timeout begins anew with every byte."""
+    """The libraries' own timeout begins anew with every byte."""
 
     def drip(server: socket.socket) -> None:
         connected, _ = server.accept()
