@@ -2,6 +2,7 @@
 
 from starlette.routing import Route
 
+from dashboard.copying import whole
 from dashboard.following import badge_svg, feed_atom
 from dashboard.http_api import routes as http_api
 from dashboard.images import chart
@@ -18,5 +19,6 @@ ROUTES = [
     Route("/feed.atom", feed_atom),
     Route("/badge/{platform:path}", badge_svg),
     Route("/chart/{name}", chart),
+    Route("/data/tousu.duckdb", whole),
     *http_api.ROUTES,
 ]

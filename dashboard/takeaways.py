@@ -3,7 +3,8 @@
 A table follows some of the filters: one that a table does not know of leaves it as it is.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,10 @@ DATED = ("since", "until")
 
 @dataclass(frozen=True)
 class Takeaway:
-    """A table: its name in addresses, its title, what it holds, which filters it follows, its columns."""
+    """A table: its name in addresses, its title, what it holds, which filters it follows, its columns.
+
+    `called`: what a column is called in its files, where that is not what it is called elsewhere.
+    """
 
     name: str
     title: str
@@ -29,6 +33,7 @@ class Takeaway:
     follows: tuple[str, ...]
     columns: tuple[str, ...]
     read: Read
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,7 @@ TAKEAWAYS: dict[str, Takeaway] = {
             DATED,
             taking.MISSED,
             taking.whole_table(whole.all_coverage_gaps, taking.MISSED),
+            {"after_at": later("After")},
         ),
     )
 }
