@@ -9,9 +9,6 @@ from dashboard.images import chart
 from dashboard.vitals.health import healthz, readyz
 from dashboard.vitals.metrics import metrics
 
-
-
-
 ROUTES = [
     Route("/healthz", healthz),
     Route("/readyz", readyz),

@@ -20,7 +20,7 @@ from db.connection import DatabaseError
 from db.copying import copy_database
 
 FILE = "tousu.duckdb"
-LARGEST = 2_000_000_000
+LARGEST = 1_000_000_000
 _copying = threading.Lock()
 _kept: dict[str, tuple[object, Path]] = {}
 

@@ -18,7 +18,7 @@ from dashboard.text import LANGUAGES
 from db.store import TABLES
 from tests.dashboard.complained import HARASSED, expected
 from tests.dashboard.filled import DAYS, fill
-from tests.dashboard.test_api import serving
+from tests.dashboard.served import serving
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 NAMES = [*TAKEAWAYS, SOURCES.name]
