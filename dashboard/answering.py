@@ -22,13 +22,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What others may keep for some seconds, and when it last changed, if that is known."""
+    """What others may keep for some seconds, and when it last changed, if that is known; `etag` None: by its body."""
 
     body: bytes
     kind: str
     seconds: int
     modified: datetime | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    etag: str | None = None
 
 
 def is_known(request: Request, etag: str, modified: datetime | None = None) -> bool:
@@ -50,7 +51,7 @@ def tag(*parts: object) -> str:
 
 def answer(request: Request, kept: Kept, status: int = 200) -> Response:
     """Answer with what lets others keep it; 304 to who has it."""
-    etag = tag(kept.body)
+    etag = kept.etag or tag(kept.body)
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={kept.seconds}", "Vary": "Accept-Language"}
     if kept.modified:
         headers["Last-Modified"] = format_datetime(kept.modified.astimezone(UTC), usegmt=True)

@@ -142,6 +142,23 @@ def current(read: Callable[..., Any], *asked: Any) -> Any:
         return None
 
 
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _in_passing(database: str, version: Version, what: str, _read: Callable[..., Any], _asked: Sequence[Any]) -> Any:  # noqa: ARG001
+    with reading(Path(database)) as connection:
+        return _read(connection, *_asked)
+
+
+def in_passing(read: Callable[..., Any], *asked: Any) -> Any:
+    """The same as `current` for what nobody may ask for again: it does not push out what the pages show."""
+    database = settings.load().database
+    if (at := version(database)) is None:
+        return None
+    try:
+        return _in_passing(str(database), at, f"{read.__name__} {asked!r}", read, asked)
+    except NoDatabaseError:
+        return None
+
+
 def is_demonstration() -> bool:
     """Whether numbers are a stand-in's: by the database, and before there is one by the settings."""
     try:

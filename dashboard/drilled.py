@@ -43,6 +43,17 @@ class Top:
     of: int
 
 
+def of_choice(cells: list[Cell], choice: Choice) -> list[Cell]:
+    """The cells of the chosen platforms and categories."""
+    return [
+        cell
+        for cell in cells
+        if (not choice.platforms or cell.platform in choice.platforms)
+        and (cell.category in choice.categories or not choice.categories)
+        and (cell.category.split(".")[0] in choice.groups or choice.categories or not choice.groups)
+    ]
+
+
 @dataclass(frozen=True)
 class Drilled:
     """Complaints of a choice: how many, resting on what, in which cells and weeks, and what is behind `category`."""
@@ -63,14 +74,7 @@ class Drilled:
     @cached_property
     def shown_cells(self) -> list[Cell]:
         """The cells of the chosen platforms and categories; shares and ratios still rest on all of them."""
-        choice = self.choice
-        return [
-            cell
-            for cell in self.cells
-            if (not choice.platforms or cell.platform in choice.platforms)
-            and (cell.category in choice.categories or not choice.categories)
-            and (cell.category.split(".")[0] in choice.groups or choice.categories or not choice.groups)
-        ]
+        return of_choice(self.cells, self.choice)
 
     @cached_property
     def top(self) -> Top | None:

@@ -30,10 +30,14 @@ def _coverage(connection: Connection, choice: Choice) -> Coverage:
     return Coverage(row, drilldowns.gaps_between(connection, row["first_at"], row["last_at"]).to_pylist())
 
 
-def _read_weeks(connection: Connection, choice: Choice) -> Rows:
-    """Choose the days, from those we keep where they know all that was chosen; and read their weeks."""
+def choose_days(connection: Connection, choice: Choice) -> None:
+    """Choose the days, from those we keep where they know all that was chosen."""
     choose = drilldowns.choose_days if choice.is_of_days else drilldowns.choose_days_of_complaints
     choose(connection, choice.parameters())
+
+
+def _read_weeks(connection: Connection, choice: Choice) -> Rows:
+    choose_days(connection, choice)
     found: Rows = drilldowns.weeks_by_category(connection, choice.since, choice.until).to_pylist()
     return found
 

@@ -21,14 +21,17 @@ BYTE_ORDER_MARK = "\ufeff"
 # Every column that is put into a file, and what it is called there.
 HEADERS = {
     "origin": later("Origin of the data"),
-    "source": later("Source"),
+    "origin_source": later("Source"),
     "read_until": later("Read until"),
     "complaint": later("Complaint number"),
     "platform": later("Platform (code)"),
     "platform_name": later("Platform"),
+    "publisher": later("Publisher (code)"),
     "category": later("Category (code)"),
     "category_name": later("Category"),
     "categories": later("Categories (codes)"),
+    "matched": later("Words that matched"),
+    "rules_version": later("Version of the rules"),
     "title": later("Title"),
     "issue": later("Publisher's labels"),
     "status": later("Status (code)"),
@@ -54,11 +57,16 @@ HEADERS = {
     "word": later("Word"),
     "listing": later("Listing"),
     "total": later("Total"),
+    "replied": later("Replied"),
+    "completed": later("Completed"),
     "last_30_days": later("Last 30 days"),
+    "is_revision": later("Fell: revised by the publisher"),
+    "is_held": later("A newer number waits"),
     "read_at": later("Read"),
     "threshold": later("Threshold (code)"),
+    "measure": later("Measure (code)"),
     "line": later("Line"),
-    "kind": later("What happened (code)"),
+    "kind": later("Kind (code)"),
     "number": later("Which crossing, counted"),
     "after_at": later("Last reading below"),
     "after_value": later("Number then"),
@@ -74,6 +82,34 @@ HEADERS = {
     "by_sha256": later("Receipt at or above: SHA-256"),
     "happened_at": later("Happened by"),
     "noticed_at": later("Noticed"),
+    "reported_on": later("Reported on"),
+    "low": later("At least"),
+    "high": later("At most"),
+    "citation": later("Citation"),
+    "name_zh_hans": later("Name in Simplified Chinese"),
+    "name_zh_hant": later("Name in Traditional Chinese"),
+    "name_en": later("Name in English"),
+    "group_name": later("Group of platforms"),
+    "users_millions": later("Users in millions"),
+    "users_as_of": later("Users as of"),
+    "users_source": later("Users, according to"),
+    "refresh": later("Refresh (code)"),
+    "source": later("Source (code)"),
+    "started_at": later("Started"),
+    "finished_at": later("Finished"),
+    "outcome": later("Outcome (code)"),
+    "error": later("Error (code)"),
+    "requests": later("Requests"),
+    "counts": later("Counts stored"),
+    "quarantined": later("Held back"),
+    "is_by_hand": later("Brought by hand"),
+    "capture": later("Receipt (code)"),
+    "http_status": later("HTTP status"),
+    "fetched_at": later("Fetched"),
+    "file_length": later("Receipt: length in bytes"),
+    "parser_version": later("Version of the parser"),
+    "before_at": later("Before"),
+    "reason": later("Reason (code)"),
 }
 
 
@@ -101,11 +137,24 @@ def to_parquet(table: pa.Table) -> bytes:
     return file.getvalue()
 
 
-def with_provenance(table: pa.Table, provenance: Mapping[str, Any], words: Words) -> pa.Table:
-    """Put where the rows are from before them, and name the columns in the visitor's language."""
+def header(name: str, called: Mapping[str, str], words: Words) -> str:
+    """What a column is called in files, in the visitor's language; `called` says it for one table alone."""
+    return words.say(called.get(name) or HEADERS[name])
+
+
+def with_provenance(
+    table: pa.Table, provenance: Mapping[str, Any], words: Words, called: Mapping[str, str] | None = None
+) -> pa.Table:
+    """Put where the rows are from before them, and name the columns in the visitor's language.
+
+    Each column keeps its name in the database as metadata, `column`, which Parquet files hold.
+    """
     columns: dict[str, Any] = {
         name: pa.array([value] * table.num_rows, pa.string()) for name, value in provenance.items()
     }
     columns |= {name: table[name] for name in table.column_names}
-    names = [words.say(HEADERS[name]) for name in columns]
-    return pa.table(list(columns.values()), names=names)
+    fields = [
+        pa.field(header(name, called or {}, words), column.type, metadata={"column": name})
+        for name, column in columns.items()
+    ]
+    return pa.table(list(columns.values()), schema=pa.schema(fields))

@@ -7,6 +7,7 @@ PAGES = {
     "categories": later("Categories"),
     "platform": later("One platform"),
     "thresholds": later("Thresholds"),
+    "data": later("Data"),
     "maintenance": later("Maintenance"),
 }
 FIRST = next(iter(PAGES))

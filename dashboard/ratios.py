@@ -6,9 +6,10 @@ times the others' and it draws the part w of all complaints, it is t / (w t + 1 
 how far chance alone could have brought the numbers, were complaints independent, which they are only roughly.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from math import exp, log, sqrt
+from typing import Any
 
 LEAST_COMPLAINTS = 30
 Z_95 = 1.959964
@@ -81,3 +82,15 @@ class Cell:
     def ratio(self) -> Ratio | None:
         """The share as a multiple of the average; None where there are too few complaints."""
         return ratio(self.complaints, self.platform_complaints, self.category_complaints, self.all_complaints)
+
+    def row(self) -> dict[str, Any]:
+        """Its numbers, for a file: shares and ratios only where there are enough complaints."""
+        ratio = self.ratio
+        return {
+            **asdict(self),
+            "share": self.share if self.is_said else None,
+            "average": self.average,
+            "ratio": ratio.value if ratio else None,
+            "ratio_low": ratio.low if ratio else None,
+            "ratio_high": ratio.high if ratio else None,
+        }

@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from dashboard import category_charts, charts, data, drilling, heat_charts, shown
+from dashboard import category_charts, charts, copying, data, drilling, heat_charts, shown
 from dashboard.assets import Assets
 from dashboard.choice import Choice
 from dashboard.data import Overview
@@ -76,7 +76,8 @@ def on_script_error(error: Exception) -> bool:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Warm up before the first visitor."""
+    """Warm up before the first visitor, and leave no copy behind."""
     send_at_once()
     await run_in_threadpool(warm_up)
     yield {}
+    copying.forget()

@@ -69,9 +69,14 @@ def words_behind(connection: Connection) -> pa.Table:
     return ask(connection, "words_behind")
 
 
-def chosen_complaints(connection: Connection, at_most: int | None) -> pa.Table:
-    """The complaints, the latest first, with their receipts; None: without a limit."""
-    return ask(connection, "chosen_complaints", at_most=at_most)
+def chosen_complaints(connection: Connection, at_most: int | None, skip: int = 0) -> pa.Table:
+    """The complaints, the latest first, with their receipts, after `skip` of them; None: without a limit."""
+    return ask(connection, "chosen_complaints", at_most=at_most, skip=skip)
+
+
+def chosen_count(connection: Connection) -> int:
+    """How many complaints `choose_complaints` marked; each once, if it marked those of any category."""
+    return int(ask(connection, "chosen_count")["complaints"][0].as_py())
 
 
 def first_replies(connection: Connection) -> pa.Table:

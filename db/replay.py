@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from db.asking import ask, statement
 from db.connection import Connection, reading, writing
+from db.copying import copied
 from db.crossings import store_crossings
 
 Row = dict[str, Any]
@@ -110,17 +111,10 @@ def unread_complaints(connection: Connection) -> pa.Table:
 
 def copy(database: Path, to: Path) -> None:
     """Copy the database as it is now, with empty tables for what the evidence tells."""
-    with reading(database) as connection:
-        path = str(to).replace("'", "''")
-        connection.execute(f"attach '{path}' as the_copy")
-        try:
-            ((name,),) = connection.execute("select current_database()").fetchall()
-            connection.execute(f"copy from database {name} to the_copy")
-            for table, schema in TOLD.items():
-                connection.register("incoming", schema.empty_table())
-                connection.execute(f"create table the_copy.{table} as from incoming")
-        finally:
-            connection.execute("detach the_copy")
+    with reading(database) as connection, copied(connection, to) as name:
+        for table, schema in TOLD.items():
+            connection.register("incoming", schema.empty_table())
+            connection.execute(f"create table {name}.{table} as from incoming")
 
 
 def tell(replica: Path, told: Mapping[str, Sequence[Row]]) -> None:

@@ -38,23 +38,10 @@ def _in_files(found: Drilled, words: Words) -> pa.Table:
 
 
 def _in_file(cell: Cell, found: Drilled, words: Words) -> dict[str, Any]:
-    ratio = cell.ratio
     names = names_of(cell, found, words)
-    return {
-        "platform": cell.platform,
-        "platform_name": names["platform"],
-        "category": cell.category,
-        "category_name": names["category"],
-        "complaints": cell.complaints,
-        "platform_complaints": cell.platform_complaints,
-        "category_complaints": cell.category_complaints,
-        "all_complaints": cell.all_complaints,
-        "share": cell.share if cell.is_said else None,
-        "average": cell.average,
-        "ratio": ratio.value if ratio else None,
-        "ratio_low": ratio.low if ratio else None,
-        "ratio_high": ratio.high if ratio else None,
-    }
+    row = cell.row()
+    named = {"platform_name": names["platform"], "category_name": names["category"]}
+    return {"platform": row.pop("platform"), "category": row.pop("category"), **named, **row}
 
 
 def numbers(found: Drilled, title: str, words: Words) -> None:

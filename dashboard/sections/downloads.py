@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -38,7 +38,7 @@ def provenance(found: Basis, words: Words) -> Mapping[str, Any]:
     until: datetime | None = found.coverage.row["last_at"]
     return {
         "origin": words.say("demonstration data") if found.is_demonstration else words.say("live data"),
-        "source": words.say(", ").join(named(PUBLISHERS, code, words) for code in PUBLISHERS),
+        "origin_source": words.say(", ").join(named(PUBLISHERS, code, words) for code in PUBLISHERS),
         "read_until": until.astimezone(BEIJING).isoformat(sep=" ", timespec="minutes") if until else "",
     }
 
@@ -59,6 +59,7 @@ class File:
     title: str
     rows: int
     make: Callable[[], pa.Table]
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def downloads(file: File, found: Basis, words: Words) -> None:
@@ -67,7 +68,7 @@ def downloads(file: File, found: Basis, words: Words) -> None:
         return
 
     def made(kind: str) -> Callable[[], bytes]:
-        return lambda: KINDS[kind][1](with_provenance(file.make(), provenance(found, words), words))
+        return lambda: KINDS[kind][1](with_provenance(file.make(), provenance(found, words), words, file.called))
 
     with st.container(horizontal=True, gap="small", key=f"downloads_{file.key}"):
         for kind, (mime, _) in KINDS.items():

@@ -1,7 +1,7 @@
 -- Which are the chosen complaints, the latest first, and on which receipts do they stand?
 with picked as (
   select publisher, complaint, platform, status, posted_at from chosen
-  order by posted_at desc, complaint desc limit $at_most
+  order by posted_at desc, complaint desc limit $at_most offset $skip
 ),
 about as (
   select publisher, complaint, array_to_string(list_sort(list(category)), ',') as categories

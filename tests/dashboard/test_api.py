@@ -52,8 +52,9 @@ def test_health_says_when_the_last_refresh_failed(server: str, database: Path) -
 
 
 def test_an_unknown_address_of_the_api_is_not_found(server: str) -> None:
-    answer = requests.get(f"{server}/api/v1/typo", timeout=10)
-    assert (answer.status_code, answer.json()) == (404, {"error": "There is nothing at this address."})
+    answer = requests.get(f"{server}/api/v2/typo", timeout=10)
+    said = "There is nothing at /api/v2/typo. What there is stands at /api/v1."
+    assert (answer.status_code, answer.json()) == (404, {"error": said})
 
 
 @pytest.mark.parametrize(

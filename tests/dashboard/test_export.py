@@ -11,7 +11,7 @@ import pytest
 from dashboard.export import HEADERS, to_csv, to_parquet, with_provenance
 from dashboard.text import LANGUAGES, words
 
-PROVENANCE = {"origin": "demonstration data", "source": "Heimao", "read_until": "2026-03-02 12:30"}
+PROVENANCE = {"origin": "demonstration data", "origin_source": "Heimao", "read_until": "2026-03-02 12:30"}
 
 
 def rows_of(body: bytes) -> list[list[str]]:

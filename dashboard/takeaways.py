@@ -1,0 +1,173 @@
+"""The tables that anyone may take away, as files and through the API: what each holds, and how it is read.
+
+A table follows some of the filters: one that a table does not know of leaves it as it is.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from dashboard import data, taking
+from dashboard.choice import BOUNDS, LISTS, Choice
+from dashboard.taking import Page, Read
+from dashboard.text import later
+from db import settings, whole
+from db.connection import Connection, reading
+
+ALL = (*LISTS, *BOUNDS)
+COUNTED = ("platforms", "since", "until")
+DATED = ("since", "until")
+
+
+@dataclass(frozen=True)
+class Takeaway:
+    """A table: its name in addresses, its title, what it holds, which filters it follows, its columns.
+
+    `called`: what a column is called in its files, where that is not what it is called elsewhere.
+    """
+
+    name: str
+    title: str
+    about: str
+    follows: tuple[str, ...]
+    columns: tuple[str, ...]
+    read: Read
+    called: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class State:
+    """What an answer or a file says of the record: whose it is, up to when it was read, by which rules."""
+
+    is_demonstration: bool
+    counts_until: datetime | None
+    complaints_until: datetime | None
+    rules_version: int | None
+
+
+TAKEAWAYS: dict[str, Takeaway] = {
+    one.name: one
+    for one in (
+        Takeaway(
+            "complaints",
+            later("Complaints"),
+            later("Complaints that were read, the latest first, with their categories and receipts; redacted."),
+            ALL,
+            taking.COMPLAINT,
+            taking.complaints,
+        ),
+        Takeaway(
+            "complaint_categories",
+            later("Why a complaint is in a category"),
+            later("Each complaint in each of its categories, with the words that matched and the rules' version."),
+            ALL,
+            taking.CATEGORIZED,
+            taking.complaint_categories,
+        ),
+        Takeaway(
+            "categories",
+            later("Platforms by categories"),
+            later("Complaints of each platform in each category, with the base of every share, and how it compares."),
+            ALL,
+            taking.CELLS,
+            taking.cells,
+        ),
+        Takeaway(
+            "counts",
+            later("Latest counts"),
+            later("What the publisher last stated of each watched platform, and on which receipt that stands."),
+            ("platforms",),
+            taking.LATEST,
+            taking.latest,
+        ),
+        Takeaway(
+            "readings",
+            later("Counts, reading by reading"),
+            later("Every reading of every watched platform's counts, never changed afterwards, with its receipt."),
+            COUNTED,
+            taking.READINGS,
+            taking.whole_table(whole.all_readings, taking.READINGS),
+        ),
+        Takeaway(
+            "crossings",
+            later("Crossings of lines"),
+            later("Who reached which line, between which two readings, and on which receipts."),
+            COUNTED,
+            taking.CROSSED,
+            taking.whole_table(whole.all_crossings, taking.CROSSED),
+        ),
+        Takeaway(
+            "reported_counts",
+            later("Reported counts"),
+            later("What others reported, as cited; not read by us."),
+            COUNTED,
+            taking.REPORTED,
+            taking.whole_table(whole.all_reported_counts, taking.REPORTED),
+        ),
+        Takeaway(
+            "platforms",
+            later("Watched platforms"),
+            later("The watchlist: names, listings at the publisher, and cited numbers of users."),
+            ("platforms",),
+            taking.WATCHED,
+            taking.whole_table(whole.all_platforms, taking.WATCHED),
+        ),
+        Takeaway(
+            "refreshes",
+            later("Refreshes"),
+            later("How each refresh of each source went, also those that failed."),
+            DATED,
+            taking.REFRESHED,
+            taking.whole_table(whole.all_refreshes, taking.REFRESHED),
+        ),
+        Takeaway(
+            "captures",
+            later("Receipts"),
+            later("Every kept answer: its address, its place in the evidence, and its hash."),
+            DATED,
+            taking.CAPTURED,
+            taking.whole_table(whole.all_captures, taking.CAPTURED),
+        ),
+        Takeaway(
+            "coverage_gaps",
+            later("Gaps in coverage"),
+            later("Stretches of time in which complaints may have been missed, and why."),
+            DATED,
+            taking.MISSED,
+            taking.whole_table(whole.all_coverage_gaps, taking.MISSED),
+            {"after_at": later("After")},
+        ),
+    )
+}
+
+
+def _read_page(connection: Connection, name: str, choice: Choice, skip: int, at_most: int | None) -> Page:
+    return TAKEAWAYS[name].read(connection, choice, skip, at_most)
+
+
+def _read_state(connection: Connection) -> State:
+    [row] = whole.state_of_record(connection).to_pylist()
+    return State(bool(data.read_origin(connection)), **row)
+
+
+def page(name: str, choice: Choice, skip: int, at_most: int) -> Page | None:
+    """Some rows of a table; None before there is a database. `DatabaseError` if it cannot be read."""
+    return data.in_passing(_read_page, name, choice, skip, at_most)  # type: ignore[no-any-return]
+
+
+def everything(name: str, choice: Choice) -> Page:
+    """All rows of a table, for a file; read anew, for it may be large. `DatabaseError` if it cannot be read."""
+    with reading(settings.load().database) as connection:
+        return _read_page(connection, name, choice, 0, None)
+
+
+def state() -> State | None:
+    """What is said of the record with every answer; None before there is a database."""
+    return data.current(_read_state)  # type: ignore[no-any-return]
+
+
+def concerned(takeaway: Takeaway, choice: Choice) -> Choice:
+    """The part of a choice that a table follows."""
+    kept: dict[str, Any] = {name: getattr(choice, name) for name in takeaway.follows}
+    return Choice(**kept)

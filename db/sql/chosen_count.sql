@@ -1,0 +1,2 @@
+-- How many complaints are chosen?
+select count(*) as complaints from chosen
