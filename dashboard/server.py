@@ -23,6 +23,7 @@ from dashboard.heat import MOST_PLATFORMS
 from dashboard.html_page import HtmlPage
 from dashboard.sockets import send_at_once
 from dashboard.text import LANGUAGES, negotiate, words
+from db import logs, settings
 from db.connection import DatabaseError
 
 MIDDLEWARE = [
@@ -78,6 +79,7 @@ def on_script_error(error: Exception) -> bool:
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Warm up before the first visitor, and leave no copy behind."""
     send_at_once()
+    logs.configure(settings.load().log)
     await run_in_threadpool(warm_up)
     yield {}
     copying.forget()

@@ -1,6 +1,7 @@
 """Every setting of ours, declared once: its name, its default, how it is read, and an example that is right."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 PUBLISHER_URL = "https://tousu.sina.com.cn"
 LIVE_PAUSE_SECONDS = 3.0
 LEAST_SECRET = 12
+UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
+_LENGTH = re.compile("".join(rf"(?:(?P<{unit}>[0-9]{{1,6}}(?:\.[0-9]+)?){unit})?" for unit in UNITS))
 
 
 class SettingError(ValueError):
@@ -86,6 +89,38 @@ def _within(low: float, high: float, kind: type[int] | type[float]) -> Callable[
     return read
 
 
+def seconds(text: str) -> float:
+    """Read a length of time: `45s`, `30m`, `1h`, `1h30m`, `1d`, or plain seconds; `ValueError` if it is none."""
+    found = _LENGTH.fullmatch(text.strip().lower())
+    if found and any(found.groups()):
+        return sum(float(number) * UNITS[unit] for unit, number in found.groupdict().items() if number)
+    try:
+        number = float(text)
+    except ValueError:
+        raise ValueError("it must be a length of time, as 45s, 30m, 1h or plain seconds") from None
+    if not number >= 0:
+        raise ValueError("it must not be below 0")
+    return number
+
+
+def _length(low: float, high: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        if not low <= (length := seconds(text)) <= high:
+            raise ValueError(f"it must be from {low:g} to {high:g} seconds")
+        return length
+
+    return read
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"it must be one of {', '.join(choices)}")
+        return text
+
+    return read
+
+
 def _pause(text: str) -> float | None:
     return float(_within(0, 3600, float)(text)) if text else None
 
@@ -129,13 +164,10 @@ DECLARED: dict[str, Setting] = {
         _within(0, 5000, int), "200", "200", "complaint pages read in a day at most; 0: none"
     ),
     "TOUSU_EVERY": Setting(
-        _within(5, 86_400, float), "900", "900", "seconds from one refresh of the feed by `tousu watch` to the next"
+        _length(5, 86_400), "15m", "30m", "time from one refresh of the feed by `tousu watch` to the next"
     ),
     "TOUSU_COUNTS_EVERY": Setting(
-        _within(5, 86_400, float),
-        "3600",
-        "3600",
-        "seconds from one refresh of the counts by `tousu watch` to the next",
+        _length(5, 86_400), "1h", "1h", "time from one refresh of the counts by `tousu watch` to the next"
     ),
     "TOUSU_ALERTS": Setting(
         _optional_path, "", "my-alerts.toml", "the file of subscriptions, see Alerts; empty: nobody is told anything"
@@ -151,6 +183,9 @@ DECLARED: dict[str, Setting] = {
         "300",
         "300",
         "what one visitor's address may ask the dashboard for in a minute; 0: no limits",
+    ),
+    "TOUSU_LOG": Setting(
+        _one_of("text", "json"), "text", "json", "how the log is written: text for people, json for programs"
     ),
     "TOUSU_FAILING_AFTER": Setting(
         _within(0, 604_800, float), "1800", "1800", "seconds a source must have failed before maintainers are told"
@@ -192,6 +227,7 @@ class Settings:
     alerts: Path | None
     public_url: str
     requests_per_minute: int
+    log: str
     failing_after: float
     failing_runs: int
     maintainer_secret: str = field(repr=False)

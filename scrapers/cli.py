@@ -1,5 +1,6 @@
 """The command line, `tousu`. Exit status: 0 all well, 1 something failed, 2 wrong usage or a wrong setting."""
 
+import os
 import sys
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Annotated
 import duckdb
 import typer
 
+from db import logs
 from db.connection import DatabaseError
 from db.settings import SettingError, load
 from db.store import MixedOriginError
@@ -64,6 +66,7 @@ def refresh(
     settings = load()
     chosen = [one for one in Source if not source or one in source]
     watchlist, subscriptions = read_watchlist(settings.platforms), read_subscriptions(settings.alerts)
+    logs.hide(secret for one in subscriptions for secret in one.confidential())
     results = []
     with (
         console.progressing() as progress,
@@ -83,7 +86,12 @@ def refresh(
 @app.command("watch")
 def keep_watching(
     every: Annotated[
-        float | None, typer.Option(help="Seconds between refreshes; default: TOUSU_EVERY.", min=1)
+        float | None,
+        typer.Option(
+            parser=watch.read_every,
+            metavar="TIME",
+            help="From one refresh to the next, as 30m; default: TOUSU_EVERY.",
+        ),
     ] = None,
 ) -> None:
     """Keep refreshing until stopped: the feed often, the counts hourly."""
@@ -202,15 +210,20 @@ def demonstrate(
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    watches: Annotated[
+        bool, typer.Option("--watch/--no-watch", help="Keep refreshing beside it, or only serve what is there.")
+    ] = True,
+) -> None:
     """Serve the dashboard and keep refreshing it from the publisher."""
     from scrapers.commands import serving
 
-    raise typer.Exit(serving.serve(load()))
+    raise typer.Exit(serving.serve(load(), watches=watches))
 
 
 def main() -> None:
     """Run the command line; every error of ours ends in words, not in a traceback."""
+    logs.configure(os.environ.get("TOUSU_LOG", "text"))
     try:
         app()
     except SettingError as error:

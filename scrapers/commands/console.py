@@ -2,6 +2,7 @@
 
 import getpass
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,11 +13,13 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from db import logs
 from db.records import Refreshed
 from scrapers import errors
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
+LOG = logging.getLogger("tousu")
 OUT = Console(highlight=False, soft_wrap=True)
 ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -36,9 +39,21 @@ def who(by: str | None) -> str:
     return by or f"{getpass.getuser()} (command line)"
 
 
+def announce(text: str) -> None:
+    """Say what happens in a process that runs for long: a line for people, or a record of the log."""
+    if logs.is_structured():
+        LOG.info(text)
+    else:
+        say(text)
+
+
 def complain(what: str, means: str, remedy: str) -> None:
     """Say on the error output what happened, what it means for the numbers, and what to do."""
-    ERR.print(f"Failed: {what}\n  What it means: {means}\n  What to do: {remedy}", markup=False)
+    if logs.is_structured():
+        LOG.error("%s", what, extra={"means": means, "remedy": remedy})
+    else:
+        said = logs.hidden(what)
+        ERR.print(f"Failed: {said}\n  What it means: {means}\n  What to do: {remedy}", markup=False)
 
 
 def complain_of(error: Exception) -> None:
@@ -60,10 +75,25 @@ def _means(refreshed: Refreshed) -> str:
     return _error_named(refreshed.error).means
 
 
+def _log(refreshed: Refreshed) -> None:
+    said = asdict(refreshed) | {"seconds": _seconds(refreshed)}
+    if error := refreshed.error and _error_named(refreshed.error):
+        said |= {"means": _means(refreshed), "remedy": error.remedy}
+    level = logging.ERROR if refreshed.error else logging.INFO
+    LOG.log(level, "%s", refreshed.detail or "stored", extra={name: said.get(name) for name in logs.FIELDS})
+
+
+def _seconds(refreshed: Refreshed) -> float:
+    """How long it took: never below 0, should the clock have been set back meanwhile."""
+    return round(max(0.0, (refreshed.finished_at - refreshed.started_at).total_seconds()), 3)
+
+
 def report(refreshed: Refreshed) -> None:
     """Say in a line or three how bringing one source up to date went."""
-    seconds = (refreshed.finished_at - refreshed.started_at).total_seconds()
-    cost = f"{refreshed.requests} requests, {seconds:.1f} s"
+    if logs.is_structured():
+        _log(refreshed)
+        return
+    cost = f"{refreshed.requests} requests, {_seconds(refreshed):.1f} s"
     if refreshed.error:
         error = _error_named(refreshed.error)
         complain(f"{refreshed.source}: {refreshed.detail} ({cost})", _means(refreshed), error.remedy)

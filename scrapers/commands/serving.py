@@ -5,8 +5,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from db.settings import SettingError, Settings
 from scrapers.commands import console
 from scrapers.commands.watch import refuse_without_contact
 
+ATTEND_SECONDS = 0.2
 APP = Path(__file__).parents[2] / "streamlit_app.py"
 
 
@@ -63,15 +65,29 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def serve(settings: Settings) -> int:
+def _attend(served: subprocess.Popen[bytes], watching: subprocess.Popen[bytes] | None) -> int:
+    """Wait for the dashboard's end; say so once if the watching ends before it."""
+    while (status := served.poll()) is None:
+        if watching and (ended := watching.poll()) is not None:
+            what = f"the watching ended with exit status {ended}; the dashboard goes on"
+            console.complain(what, "Nothing refreshes the numbers any more: they grow stale.", "Start it all again.")
+            watching = None
+        time.sleep(ATTEND_SECONDS)
+    return status
+
+
+def serve(settings: Settings, *, watches: bool = True) -> int:
     """Serve the dashboard and keep refreshing until stopped; return the dashboard's exit status."""
-    refuse_without_contact(settings)
+    if watches:
+        refuse_without_contact(settings)
     refuse_busy_port(settings.port)
     signal.signal(signal.SIGTERM, interrupt)
     dashboard = ("streamlit", "run", str(APP), "--server.port", str(settings.port))
-    console.say(f"The dashboard is at http://127.0.0.1:{settings.port} (Ctrl-C stops everything)")
-    with _running(settings, "scrapers", "watch"), _running(settings, *dashboard) as served:
+    console.announce(f"The dashboard is at http://127.0.0.1:{settings.port} (Ctrl-C stops everything)")
+    with ExitStack() as running:
+        watching = running.enter_context(_running(settings, "scrapers", "watch")) if watches else None
+        served = running.enter_context(_running(settings, *dashboard))
         try:
-            return served.wait()
+            return _attend(served, watching)
         except KeyboardInterrupt:
             return 0

@@ -13,13 +13,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from types import FrameType
 
+import typer
+
 from db import queries, resting
 from db.connection import DatabaseError, NoDatabaseError, reading
-from db.settings import SettingError, Settings
+from db.settings import SettingError, Settings, seconds
 from db.working import TakenError, Work, doing, over
 from scrapers.commands import console
 from scrapers.errors import BusyError
 
+LONGEST_EVERY = 30 * 86_400
 JITTER = 0.05  # of the time between two refreshes: so that installations do not all ask at the same second
 WRONG_SETTING = 2
 COUNTS, COMPLAINTS = ("directory", "services"), ("feed", "complaints")
@@ -32,6 +35,17 @@ def refuse_without_contact(settings: Settings) -> None:
             "TOUSU_CONTACT is empty, so the publisher could not reach you. Nothing was started. "
             "An example that is right: make live CONTACT=you@example.org, or TOUSU_CONTACT=you@example.org"
         )
+
+
+def read_every(text: str) -> float:
+    """Read how long lies between two refreshes, a second at least; wrong usage otherwise."""
+    try:
+        every = seconds(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    if not 1 <= every <= LONGEST_EVERY:
+        raise typer.BadParameter("it must be from a second to thirty days")
+    return every
 
 
 def _started(settings: Settings) -> dict[str, datetime]:
@@ -108,7 +122,7 @@ def _wait(settings: Settings, stopping: Stopping, moment: datetime, every: float
     """Wait for the next refresh, and as long as the publisher is to be left alone."""
     until = resting_until(settings)
     if until and until > moment:
-        console.say(f"The publisher refused: it is left alone until {until:%Y-%m-%d %H:%M} UTC.")
+        console.announce(f"The publisher refused: it is left alone until {until:%Y-%m-%d %H:%M} UTC.")
         stopping.sleep_until(until, (until - datetime.now(UTC)).total_seconds())
     else:
         stopping.sleep_until(moment, every * (1 + JITTER))
@@ -126,7 +140,8 @@ def watch(settings: Settings, every: float | None) -> int:
     try:
         with doing(settings.database, Work.WATCH):
             status = _keep_refreshing(settings, every or settings.every, stopping)
-            over(settings.database, Work.WATCH)
+            if status == 0:
+                over(settings.database, Work.WATCH)
     except TakenError as error:
         raise BusyError(str(error)) from error
     return status
@@ -142,5 +157,5 @@ def _keep_refreshing(settings: Settings, pause: float, stopping: Stopping) -> in
         if stopping.refresh(due(settings, pause, began)) == WRONG_SETTING:
             return WRONG_SETTING
         moment = began + timedelta(seconds=pause * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
-    console.say("Stopped. What was stored stays.")
+    console.announce("Stopped. What was stored stays.")
     return 0

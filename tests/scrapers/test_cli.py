@@ -130,3 +130,24 @@ def test_a_line_is_added_listed_and_removed(environment: dict[str, str]) -> None
     refused = tousu(environment, "threshold", "remove", "total_50k")
     assert refused.returncode == 1
     assert "there is no line total_50k" in refused.stderr
+
+
+def test_a_log_for_programs_is_one_object_a_line_each_with_its_refresh(environment: dict[str, str]) -> None:
+    ended = tousu(environment | {"TOUSU_LOG": "json"}, "refresh", "--source", "directory", "--source", "feed")
+    assert (ended.returncode, ended.stdout) == (0, "")
+    said = [json.loads(line) for line in ended.stderr.splitlines()]
+    assert [(one["source"], one["outcome"]) for one in said] == [("directory", "ok"), ("feed", "ok")]
+    assert len({one["refresh"] for one in said}) == 1
+    assert all(one["seconds"] >= 0 and one["requests"] > 0 for one in said)
+
+
+def test_a_failure_is_logged_for_programs_with_what_it_means_and_what_to_do(
+    environment: dict[str, str], replica: Replica
+) -> None:
+    replica.fault("/api/company/main_search", "status", code=403)
+    ended = tousu(environment | {"TOUSU_LOG": "json"}, "refresh", "--source", "directory")
+    assert ended.returncode == 1
+    (said,) = [json.loads(line) for line in ended.stderr.splitlines()]
+    assert (said["level"], said["error"]) == ("error", "RefusedError")
+    assert "The last good numbers stay" in said["means"]
+    assert said["remedy"].startswith("Leave the publisher alone")

@@ -11,11 +11,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import typer
 
 from db.connection import reading, writing
 from db.resting import rest
 from db.settings import DECLARED, SettingError, Settings
-from scrapers.commands.watch import COMPLAINTS, COUNTS, due, next_at, resting_until, watch
+from db.working import Work, doing, is_done
+from scrapers.commands.watch import COMPLAINTS, COUNTS, Stopping, due, next_at, read_every, resting_until, watch
+from scrapers.errors import BusyError
 from scrapers.replica.server import Replica
 from tests.scrapers.conftest import Refresher
 
@@ -51,6 +54,7 @@ def test_a_watching_started_anew_keeps_the_time_between_refreshes(refresh: Refre
 
 
 def test_refreshes_that_were_missed_are_made_up_for_once(refresh: Refresher, settings: Settings) -> None:
+    """FAULTS 82: the machine was asleep past several rounds: one refresh, then the usual time between two."""
     refresh("directory", "feed")
     moved(settings, hours=5)
     now = datetime.now(UTC)
@@ -67,6 +71,56 @@ def test_the_counts_are_due_by_the_time_between_refreshes_that_was_given(
     assert due(settings, 60, now) == COMPLAINTS, "58 minutes of 60, and the next round is a minute away"
     assert due(settings, 900, now) == ALL, "the next round would come too late"
     assert due(settings, 7200, now) == COMPLAINTS, "no sooner than was asked for"
+
+
+@pytest.mark.parametrize("hours", [-30, -1, 26])
+def test_a_clock_that_jumps_neither_stops_the_refreshes_nor_multiplies_them(
+    refresh: Refresher, settings: Settings, hours: float
+) -> None:
+    """FAULTS 81: set forward by a day, or back (a refresh then began in the future): due at once, and once."""
+    refresh("directory", "feed")
+    now = datetime.now(UTC) + timedelta(hours=hours)
+    assert next_at(settings, 900, now) == now
+    assert due(settings, 900, now) == ALL
+    moved(settings, hours=-hours)
+    assert next_at(settings, 900, now) > now + timedelta(minutes=14)
+    assert due(settings, 900, now + timedelta(seconds=1)) == COMPLAINTS
+
+
+def test_a_sleep_ends_though_the_clock_is_set_back() -> None:
+    """FAULTS 81: by the clock on the wall it would last a year."""
+    began = time.monotonic()
+    Stopping().sleep_until(datetime.now(UTC) + timedelta(days=365), 0.3)
+    assert 0.2 < time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("30m", 1800),
+        ("1h", 3600),
+        ("45s", 45),
+        ("90", 90),
+        ("1.5", 1.5),
+        ("1h30m", 5400),
+        ("1d", 86_400),
+        ("2M", 120),
+    ],
+)
+def test_lengths_of_time_are_read_as_people_write_them(text: str, length: float) -> None:
+    assert read_every(text) == length
+
+
+@pytest.mark.parametrize("text", ["", "m", "30 minutes", "1m30h", "-5", "nan", "inf", "0", "1e99", "٣m", "30x"])
+def test_what_is_no_length_of_time_is_wrong_usage(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match="it must"):
+        read_every(text)
+
+
+def test_only_one_watching_runs_on_a_database(settings: Settings) -> None:
+    with doing(settings.database, Work.WATCH), pytest.raises(BusyError, match="another watch is running"):
+        watch(settings, None)
+    assert is_done(settings.database, Work.WATCH) is False, "whose end nobody said: see /readyz"
 
 
 def test_a_rest_is_what_was_asked_for_and_doubles_with_each_refusal_up_to_a_day() -> None:
@@ -143,6 +197,7 @@ def test_told_to_stop_it_waits_for_the_refresh_under_way(settings: Settings, rep
     assert process.returncode == 0
     assert "feed:" in said, "the refresh went on to its end"
     assert said.endswith("Stopped. What was stored stays.\n")
+    assert is_done(settings.database, Work.WATCH) is None, "nobody misses a watching that ended well"
 
 
 def test_told_to_stop_a_second_time_it_ends_the_refresh(settings: Settings, replica: Replica) -> None:
