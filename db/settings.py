@@ -137,6 +137,12 @@ DECLARED: dict[str, Setting] = {
         "3600",
         "seconds from one refresh of the counts by `tousu watch` to the next",
     ),
+    "TOUSU_APART": Setting(
+        _within(60, 86_400, float),
+        "300",
+        "300",
+        "seconds from the end of one refresh to the next at least, whoever begins it; none on this machine",
+    ),
     "TOUSU_ALERTS": Setting(
         _optional_path, "", "my-alerts.toml", "the file of subscriptions, see Alerts; empty: nobody is told anything"
     ),
@@ -189,6 +195,7 @@ class Settings:
     complaint_pages: int
     every: float
     counts_every: float
+    apart: float
     alerts: Path | None
     public_url: str
     requests_per_minute: int

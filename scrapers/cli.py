@@ -58,6 +58,7 @@ WhichPublisher = Annotated[Publisher, typer.Option(help="Whose complaints to rea
 def refresh(
     publisher: WhichPublisher = Publisher.heimao,
     source: Annotated[list[Source] | None, typer.Option(help="Only this source; may be repeated.")] = None,
+    by: Annotated[str | None, typer.Option(help="Who begins it; default: this machine's user.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring the numbers and complaints up to date, once."""
@@ -66,8 +67,9 @@ def refresh(
     watchlist, subscriptions = read_watchlist(settings.platforms), read_subscriptions(settings.alerts)
     results = []
     with (
-        console.progressing() as progress,
-        refreshing(settings, PUBLISHERS[publisher], watchlist, progress) as one,
+        console.progressing() as seen,
+        refreshing(settings, PUBLISHERS[publisher], watchlist, seen, console.who(by)) as one,
+        one.cancelling.listening(),
     ):
         outbox.register(settings, subscriptions)
         for result in one.run(chosen):
@@ -78,6 +80,14 @@ def refresh(
         console.say_json({"sources": [console.as_json(result) for result in results]})
     alerts.told(settings, subscriptions)
     raise typer.Exit(any(result.error for result in results))
+
+
+@app.command()
+def cancel(by: Annotated[str | None, typer.Option(help="Who ends it; default: this machine's user.")] = None) -> None:
+    """End the refresh under way, whoever began it; what it has stored stays."""
+    from scrapers.commands import cancelling
+
+    raise typer.Exit(cancelling.cancel(load(), console.who(by)))
 
 
 @app.command("watch")
@@ -103,7 +113,7 @@ def verify(as_json: AsJson = False) -> None:
     """Read every stored number again from its receipt and report any difference."""
     settings = load()
     with console.progressing() as progress:
-        found = list(differences(settings, lambda done, _: progress("evidence files", done)))
+        found = list(differences(settings, lambda done, _: progress("evidence files", done, 0)))
     if as_json:
         console.say_json({"differences": [{"text": str(one), **asdict(one)} for one in found]})
     else:

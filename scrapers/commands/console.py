@@ -36,9 +36,9 @@ def who(by: str | None) -> str:
     return by or f"{getpass.getuser()} (command line)"
 
 
-def complain(what: str, means: str, remedy: str) -> None:
+def complain(what: str, means: str, remedy: str, head: str = "Failed") -> None:
     """Say on the error output what happened, what it means for the numbers, and what to do."""
-    ERR.print(f"Failed: {what}\n  What it means: {means}\n  What to do: {remedy}", markup=False)
+    ERR.print(f"{head}: {what}\n  What it means: {means}\n  What to do: {remedy}", markup=False)
 
 
 def complain_of(error: Exception) -> None:
@@ -66,7 +66,8 @@ def report(refreshed: Refreshed) -> None:
     cost = f"{refreshed.requests} requests, {seconds:.1f} s"
     if refreshed.error:
         error = _error_named(refreshed.error)
-        complain(f"{refreshed.source}: {refreshed.detail} ({cost})", _means(refreshed), error.remedy)
+        head = "Cancelled" if error is errors.CancelledError else "Failed"
+        complain(f"{refreshed.source}: {refreshed.detail} ({cost})", _means(refreshed), error.remedy, head)
         if refreshed.outcome == "failed":
             return
     parts = [f"{refreshed.counts} counts", f"{refreshed.complaints} complaints"]
@@ -76,12 +77,14 @@ def report(refreshed: Refreshed) -> None:
 
 
 @contextmanager
-def progressing() -> Iterator[Callable[[str, int], None]]:
-    """Show on a terminal how many answers each source gave so far; stay silent elsewhere."""
+def progressing() -> Iterator[Callable[[str, int, int], None]]:
+    """Show on a terminal how many answers and rows each source gave so far; stay silent elsewhere."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as shown:
         task = shown.add_task("", total=None)
-        yield lambda source, answers: shown.update(task, description=f"{source}: {answers} answers")
+        yield lambda source, answers, rows: shown.update(
+            task, description=f"{source}: {answers} answers" + f", {rows} rows" * bool(rows)
+        )
 
 
 def as_json(refreshed: Refreshed) -> dict[str, Any]:

@@ -15,7 +15,8 @@ import pytest
 from db.connection import reading, writing
 from db.resting import rest
 from db.settings import DECLARED, SettingError, Settings
-from scrapers.commands.watch import COMPLAINTS, COUNTS, due, next_at, resting_until, watch
+from db.turns import resting_until
+from scrapers.commands.watch import COMPLAINTS, COUNTS, due, next_at, watch
 from scrapers.replica.server import Replica
 from tests.scrapers.conftest import Refresher
 
