@@ -220,7 +220,7 @@ def recent_refreshes(connection: Connection, most: int) -> pa.Table:
 
 
 def quarantined(connection: Connection, most: int) -> pa.Table:
-    """Numbers that wait for a person, newest first, each beside the last good one: good_at, good_total."""
+    """Numbers that wait for a person, the newest of each listing beside the last good one: ticket, good_at, good_…"""
     return _ask(connection, "quarantined", most=most)
 
 

@@ -307,3 +307,27 @@ class PaceChange:
     rate_before: float
     rate_after: float
     recipe_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about the number of a listing in a capture: `accepted` or `rejected`, and why."""
+
+    publisher: str
+    listing: str
+    capture: str
+    decision: str
+    decided_at: datetime
+    decided_by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence beside a platform's numbers (`all`: everybody's) was `posted` or `lifted`."""
+
+    platform: str
+    change: str
+    sentence: str
+    changed_at: datetime
+    changed_by: str

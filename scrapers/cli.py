@@ -16,7 +16,7 @@ from db.store import MixedOriginError
 from scrapers import imports
 from scrapers.alerts import outbox
 from scrapers.alerts.subscriptions import read_subscriptions
-from scrapers.commands import alerts, console, failures, status, thresholds, watch
+from scrapers.commands import alerts, console, failures, notices, quarantine, status, thresholds, watch
 from scrapers.commands.console import AsJson
 from scrapers.errors import OriginError, ScrapeError
 from scrapers.platforms import read_watchlist
@@ -34,6 +34,8 @@ importing = typer.Typer(help="Take what people saved or cited where the publishe
 app.add_typer(importing, name="import")
 app.add_typer(thresholds.commands, name="threshold")
 app.add_typer(alerts.commands, name="alerts")
+app.add_typer(quarantine.commands, name="quarantine")
+app.add_typer(notices.commands, name="notice")
 
 
 class Publisher(StrEnum):
