@@ -203,13 +203,24 @@ def refresh_figures(connection: Connection) -> pa.Table:
     return _ask(connection, "refresh_figures")
 
 
+def last_asked(connection: Connection) -> datetime | None:
+    """When a refresh last ended that asked anything of a publisher; None: never."""
+    found: datetime | None = _ask(connection, "last_asked")["asked_at"][0].as_py()
+    return found
+
+
+def usual_refreshes(connection: Connection) -> pa.Table:
+    """What a good refresh of each source takes: seconds, requests."""
+    return _ask(connection, "usual_refreshes")
+
+
 def recent_refreshes(connection: Connection, most: int) -> pa.Table:
     """The latest refreshes, source by source, newest first."""
     return _ask(connection, "recent_refreshes", most=most)
 
 
 def quarantined(connection: Connection, most: int) -> pa.Table:
-    """Numbers that wait for a person, newest first, each beside the last good one: good_at, good_total."""
+    """Numbers that wait for a person, the newest of each listing beside the last good one: ticket, good_at, good_…"""
     return _ask(connection, "quarantined", most=most)
 
 

@@ -205,7 +205,7 @@ class Refreshed:
     `outcome`: `ok`, `partly` or `failed`; `error` is the error's name, `detail` its sentence. `counts`, `complaints`
     and `quarantined` say how many rows this refresh stored: the ledger that `verify` holds the tables against.
     `is_by_hand`: nothing was fetched, a person brought a saved page. `rest_seconds`: how long the publisher, which
-    refused, is to be left alone.
+    refused, is to be left alone. `started_by`: who began the refresh, where that is known.
     """
 
     refresh: str
@@ -223,6 +223,7 @@ class Refreshed:
     quarantined: int
     is_by_hand: bool = False
     rest_seconds: float | None = None
+    started_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,3 +307,27 @@ class PaceChange:
     rate_before: float
     rate_after: float
     recipe_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about the number of a listing in a capture: `accepted` or `rejected`, and why."""
+
+    publisher: str
+    listing: str
+    capture: str
+    decision: str
+    decided_at: datetime
+    decided_by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence beside a platform's numbers (`all`: everybody's) was `posted` or `lifted`."""
+
+    platform: str
+    change: str
+    sentence: str
+    changed_at: datetime
+    changed_by: str

@@ -169,6 +169,12 @@ DECLARED: dict[str, Setting] = {
     "TOUSU_COUNTS_EVERY": Setting(
         _length(5, 86_400), "1h", "1h", "time from one refresh of the counts by `tousu watch` to the next"
     ),
+    "TOUSU_APART": Setting(
+        _within(60, 86_400, float),
+        "300",
+        "300",
+        "seconds from the end of one refresh to the next at least, whoever begins it; none on this machine",
+    ),
     "TOUSU_ALERTS": Setting(
         _optional_path, "", "my-alerts.toml", "the file of subscriptions, see Alerts; empty: nobody is told anything"
     ),
@@ -224,6 +230,7 @@ class Settings:
     complaint_pages: int
     every: float
     counts_every: float
+    apart: float
     alerts: Path | None
     public_url: str
     requests_per_minute: int

@@ -33,6 +33,8 @@ TABLES: dict[type, str] = {
     records.Acknowledgement: "acknowledgements",
     records.Forecast: "forecasts",
     records.PaceChange: "pace_changes",
+    records.Decision: "decisions",
+    records.Notice: "notices",
 }
 
 

@@ -18,7 +18,7 @@ from db.store import MixedOriginError
 from scrapers import imports
 from scrapers.alerts import outbox
 from scrapers.alerts.subscriptions import read_subscriptions
-from scrapers.commands import alerts, console, failures, status, thresholds, watch
+from scrapers.commands import alerts, console, failures, notices, quarantine, status, thresholds, watch
 from scrapers.commands.console import AsJson
 from scrapers.errors import OriginError, ScrapeError
 from scrapers.platforms import read_watchlist
@@ -36,6 +36,8 @@ importing = typer.Typer(help="Take what people saved or cited where the publishe
 app.add_typer(importing, name="import")
 app.add_typer(thresholds.commands, name="threshold")
 app.add_typer(alerts.commands, name="alerts")
+app.add_typer(quarantine.commands, name="quarantine")
+app.add_typer(notices.commands, name="notice")
 
 
 class Publisher(StrEnum):
@@ -60,6 +62,7 @@ WhichPublisher = Annotated[Publisher, typer.Option(help="Whose complaints to rea
 def refresh(
     publisher: WhichPublisher = Publisher.heimao,
     source: Annotated[list[Source] | None, typer.Option(help="Only this source; may be repeated.")] = None,
+    by: Annotated[str | None, typer.Option(help="Who begins it; default: this machine's user.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring the numbers and complaints up to date, once."""
@@ -69,8 +72,9 @@ def refresh(
     logs.hide(secret for one in subscriptions for secret in one.confidential())
     results = []
     with (
-        console.progressing() as progress,
-        refreshing(settings, PUBLISHERS[publisher], watchlist, progress) as one,
+        console.progressing() as seen,
+        refreshing(settings, PUBLISHERS[publisher], watchlist, seen, console.who(by)) as one,
+        one.cancelling.listening(),
     ):
         outbox.register(settings, subscriptions)
         for result in one.run(chosen):
@@ -81,6 +85,14 @@ def refresh(
         console.say_json({"sources": [console.as_json(result) for result in results]})
     alerts.told(settings, subscriptions)
     raise typer.Exit(any(result.error or result.quarantined for result in results))
+
+
+@app.command()
+def cancel(by: Annotated[str | None, typer.Option(help="Who ends it; default: this machine's user.")] = None) -> None:
+    """End the refresh under way, whoever began it; what it has stored stays."""
+    from scrapers.commands import cancelling
+
+    raise typer.Exit(cancelling.cancel(load(), console.who(by)))
 
 
 @app.command("watch")
@@ -111,7 +123,7 @@ def verify(as_json: AsJson = False) -> None:
     """Read every stored number again from its receipt and report any difference."""
     settings = load()
     with console.progressing() as progress:
-        found = list(differences(settings, lambda done, _: progress("evidence files", done)))
+        found = list(differences(settings, lambda done, _: progress("evidence files", done, 0)))
     if as_json:
         console.say_json({"differences": [{"text": str(one), **asdict(one)} for one in found]})
     else:

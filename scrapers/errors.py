@@ -19,6 +19,8 @@ ScrapeError                 nothing of this source was published; its last good 
 │   └── OrderError          pages repeat, or do not come in the order asked for
 ├── OriginError             demonstration data and live data would meet in one database
 ├── BusyError               another refresh is running
+├── TooSoonError            the publisher was asked a moment ago, or refused: it is left alone for a while
+├── CancelledError          a person ended the refresh
 ├── FileError               a file that a person brought is not what it should be
 └── EvidenceError           the receipt could not be kept, or read back
 """
@@ -137,6 +139,20 @@ class BusyError(ScrapeError):
 
     means = "Nothing was read by this refresh. The one that is running goes on."
     remedy = "Wait for it to finish; `tousu status` shows when it has."
+
+
+class TooSoonError(ScrapeError):
+    """The publisher was asked a moment ago, or refused: no door may ask it again yet."""
+
+    means = "Nothing was read by this refresh. What was read before stays."
+    remedy = "Wait until then; `tousu watch` does so by itself. It is the same for the page and the command line."
+
+
+class CancelledError(ScrapeError):
+    """A person ended the refresh."""
+
+    means = "Nothing of the source under way was stored. What was stored before it stays."
+    remedy = "Nothing, if that was meant. `tousu refresh` reads everything anew."
 
 
 class FileError(ScrapeError):

@@ -1,32 +1,38 @@
 """A refresh: of each source, fetch, keep the evidence, parse, check, store. This file explains the application.
 
 Nothing of a source is stored if a step raises: `ScrapeError` is caught here alone, recorded, and told to whoever
-started the refresh. A refusal ends the whole refresh: what was not read yet is not asked for.
+started the refresh. A refusal ends the whole refresh: what was not read yet is not asked for. So does a person who
+cancels it: what was not begun is not recorded.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from db import queries
+from db import progress, queries
 from db.connection import NoDatabaseError, reading
 from db.records import Refreshed, Warned
 from db.settings import SettingError, Settings
 from db.store import Batch, store, store_watchlist
+from db.turns import next_turn
 from db.working import TakenError, Work, doing
+from scrapers.advance import Advance
 from scrapers.batches import Brought
+from scrapers.cancelling import Cancelling
 from scrapers.classification import categorised, labelled, prepare, taxonomy
 from scrapers.errors import (
     BusyError,
+    CancelledError,
     ChallengeError,
     LayoutError,
     OriginError,
     RefusedError,
     RobotsError,
     ScrapeError,
+    TooSoonError,
 )
 from scrapers.evidence import Evidence
 from scrapers.fetch import Answer, Fetcher
@@ -48,7 +54,9 @@ def alone(settings: Settings) -> Iterator[None]:
         with doing(settings.database, Work.REFRESH):
             yield
     except TakenError as error:
-        raise BusyError(str(error)) from error
+        other = progress.under_way(settings.database)
+        since = f", begun at {other.started_at:%H:%M:%S} UTC by {other.started_by}" if other else ""
+        raise BusyError(f"{error}{since}") from error
 
 
 def refuse_mixing(settings: Settings) -> None:
@@ -65,6 +73,16 @@ def refuse_mixing(settings: Settings) -> None:
         )
 
 
+def refuse_too_soon(settings: Settings) -> None:
+    """Raise `TooSoonError` where the publisher was asked a moment ago, or refused and is left alone."""
+    if turn := next_turn(settings):
+        why = {
+            "refused": "the publisher refused and is left alone",
+            "apart": f"the publisher was asked less than {settings.apart:g} s ago (TOUSU_APART)",
+        }
+        raise TooSoonError(f"{why[turn.reason]}: the next refresh may begin at {turn.at:%Y-%m-%d %H:%M:%S} UTC")
+
+
 @dataclass
 class Refresh:
     """One run over some sources of one publisher."""
@@ -74,25 +92,33 @@ class Refresh:
     watchlist: Watchlist
     fetcher: Fetcher
     evidence: Evidence
-    progress: Callable[[str, int], None] = unseen
+    advance: Advance
+    cancelling: Cancelling
     foresees: bool = True
 
     def run(self, sources: Sequence[str]) -> Iterator[Refreshed]:
         """Bring the sources up to date, one after the other, and say of each how it went once it is stored."""
         refresh, refusal, has_counts = str(uuid4()), None, False
+        self.cancelling.refresh, self.cancelling.by = refresh, ""
+        self.advance.begin(refresh, sources)
         for source in sources:
+            self.advance.turn_to(source)
             refreshed, error = self._bring(refresh, source, refusal, is_last=source == sources[-1])
             if rest_asked(error, self.publisher) is not None:
                 refusal = error
             has_counts |= refreshed.counts > 0
             yield refreshed
+            if isinstance(error, CancelledError):
+                break
         if has_counts and self.foresees:
+            self.advance.foresee()
             foresee(self.settings)
+        self.advance.end()
 
     def _bring(
         self, refresh: str, source: str, refusal: ScrapeError | None, *, is_last: bool
     ) -> tuple[Refreshed, ScrapeError | None]:
-        reader = Reader(self._fetch, self.evidence, self.publisher, source, refresh, progress=self.progress)
+        reader = Reader(self._fetch, self.evidence, self.publisher, source, refresh, progress=self.advance.read)
         started_at, asked_before, error = datetime.now(UTC), self.fetcher.requests, refusal
         brought = Brought()
         try:
@@ -104,14 +130,17 @@ class Refresh:
             brought, error = Brought(), caught
         if len(brought.quarantined) > 1 and not brought.counts:
             error = LayoutError(f"all {len(brought.quarantined)} numbers wait in quarantine, none was published")
+        self.advance.store()
         refreshed = outcome(reader, started_at, self.fetcher.requests - asked_before, brought, error)
+        refreshed = replace(refreshed, started_by=self.advance.by or None)
         store_brought(
             self.settings, refreshed, reader, brought, checkpoint=is_last or not self.settings.is_demonstration
         )
         return refreshed, error
 
     def _fetch(self, target: str) -> Answer:
-        answer = self.fetcher.get(target)
+        with self.cancelling.interruptible():
+            answer = self.fetcher.get(target)
         if answer.is_demonstration != self.settings.is_demonstration:
             raise OriginError(f"{answer.url} says that it is a stand-in, but it is not on this machine")
         return answer
@@ -193,9 +222,16 @@ def keeping(settings: Settings, watchlist: Watchlist) -> Iterator[Evidence]:
 
 @contextmanager
 def refreshing(
-    settings: Settings, publisher: Publisher, watchlist: Watchlist, progress: Callable[[str, int], None] = unseen
+    settings: Settings,
+    publisher: Publisher,
+    watchlist: Watchlist,
+    seen: Callable[[str, int, int], None] = unseen,
+    by: str = "",
 ) -> Iterator[Refresh]:
-    """Open all that a refresh needs, and close it again; one refresh at a time on one database."""
+    """Open all that a refresh needs, and close it again; one refresh at a time on one database, and none too soon.
+
+    `seen` is told how far it is; `by` says who began it.
+    """
     if not settings.is_demonstration and urlsplit(settings.publisher_url).hostname not in publisher.HOSTS:
         raise SettingError(
             f"TOUSU_PUBLISHER_URL={settings.publisher_url} is neither {publisher.NAME} nor on this machine. "
@@ -211,4 +247,7 @@ def refreshing(
     )
     prepare()
     with keeping(settings, watchlist) as evidence, fetcher:
-        yield Refresh(settings, publisher, watchlist, fetcher, evidence, progress)
+        refuse_too_soon(settings)
+        advance, cancelling = Advance(settings, fetcher, by, seen), Cancelling(settings.database)
+        progress.clear(settings.database)  # what a killed refresh left
+        yield Refresh(settings, publisher, watchlist, fetcher, evidence, advance, cancelling)

@@ -3,7 +3,7 @@
 insert into events by name
 with tried as (
   select publisher, source, refresh, finished_at, error, detail, outcome = 'failed' as is_failed
-  from refreshes where not is_by_hand
+  from refreshes where not is_by_hand and error is distinct from 'CancelledError'
 ),
 good as (select publisher, source, refresh, finished_at from tried where not is_failed),
 failed as (

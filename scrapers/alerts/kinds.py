@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "source_fresh",
         "number_quarantined",
         "number_released",
+        "number_rejected",
         "reminder",
     ),
 }

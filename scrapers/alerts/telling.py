@@ -21,7 +21,8 @@ def link(row: Row, words: Words, base: str) -> str:
     """Where more can be seen: the platform's page, or the maintainers'."""
     if row["audience"] == "public" and row["platform"]:
         return f"{base}/platform?{urlencode({'platform': row['platform'], 'lang': words.code})}"
-    return f"{base}/maintenance?{urlencode({'lang': words.code})}"
+    section = "quarantine" if row["kind"].startswith("number_") or row["listing"] else "needs"
+    return f"{base}/maintenance?{urlencode({'lang': words.code})}#{section}"
 
 
 def headline(row: Row, words: Words) -> str:
@@ -106,6 +107,10 @@ def _released(_row: Row, facts: Facts, words: Words) -> list[str]:
     return [words.say("detail.released", total=plain(facts["total"]))]
 
 
+def _rejected(_row: Row, facts: Facts, words: Words) -> list[str]:
+    return [words.say("detail.rejected", total=plain(facts["total"]), note=plain(facts["note"]))]
+
+
 def _reminder(_row: Row, _facts: Facts, words: Words) -> list[str]:
     return [words.say("detail.reminder")]
 
@@ -122,5 +127,6 @@ DETAILS: Mapping[str, Callable[[Row, Facts, Words], list[str]]] = {
     "source_stale": _since,
     "number_quarantined": _quarantined,
     "number_released": _released,
+    "number_rejected": _rejected,
     "reminder": _reminder,
 }

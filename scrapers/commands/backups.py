@@ -11,7 +11,7 @@ from scrapers.commands import console
 def back_up(settings: Settings, to: Path, *, as_json: bool) -> None:
     """Make a backup and say where it is and what is in it."""
     with console.progressing() as progress:
-        made, manifest = make(settings, to, progress)
+        made, manifest = make(settings, to, lambda what, done: progress(what, done, 0))
     if as_json:
         console.say_json({"backup": made, "rows": manifest.rows, "bytes": made.stat().st_size})
         return
@@ -22,7 +22,9 @@ def back_up(settings: Settings, to: Path, *, as_json: bool) -> None:
 def put_back(settings: Settings, backup: Path, *, may_replace: bool, as_json: bool) -> int:
     """Restore a backup and say what came back; return the exit status: 1 if it differs from its own evidence."""
     with console.progressing() as progress:
-        manifest, differences = restore(settings, backup, progress, may_replace=may_replace)
+        manifest, differences = restore(
+            settings, backup, lambda what, done: progress(what, done, 0), may_replace=may_replace
+        )
     if as_json:
         console.say_json(
             {"made_at": manifest.made_at, "rows": manifest.rows, "differences": list(map(str, differences))}

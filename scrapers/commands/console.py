@@ -47,13 +47,13 @@ def announce(text: str) -> None:
         say(text)
 
 
-def complain(what: str, means: str, remedy: str) -> None:
+def complain(what: str, means: str, remedy: str, head: str = "Failed") -> None:
     """Say on the error output what happened, what it means for the numbers, and what to do."""
     if logs.is_structured():
         LOG.error("%s", what, extra={"means": means, "remedy": remedy})
     else:
         said = logs.hidden(what)
-        ERR.print(f"Failed: {said}\n  What it means: {means}\n  What to do: {remedy}", markup=False)
+        ERR.print(f"{head}: {said}\n  What it means: {means}\n  What to do: {remedy}", markup=False)
 
 
 def complain_of(error: Exception) -> None:
@@ -96,7 +96,8 @@ def report(refreshed: Refreshed) -> None:
     cost = f"{refreshed.requests} requests, {_seconds(refreshed):.1f} s"
     if refreshed.error:
         error = _error_named(refreshed.error)
-        complain(f"{refreshed.source}: {refreshed.detail} ({cost})", _means(refreshed), error.remedy)
+        head = "Cancelled" if error is errors.CancelledError else "Failed"
+        complain(f"{refreshed.source}: {refreshed.detail} ({cost})", _means(refreshed), error.remedy, head)
         if refreshed.outcome == "failed":
             return
     parts = [f"{refreshed.counts} counts", f"{refreshed.complaints} complaints"]
@@ -106,12 +107,14 @@ def report(refreshed: Refreshed) -> None:
 
 
 @contextmanager
-def progressing() -> Iterator[Callable[[str, int], None]]:
-    """Show on a terminal how many answers each source gave so far; stay silent elsewhere."""
+def progressing() -> Iterator[Callable[[str, int, int], None]]:
+    """Show on a terminal how many answers and rows each source gave so far; stay silent elsewhere."""
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=ERR, transient=True, disable=not ERR.is_terminal) as shown:
         task = shown.add_task("", total=None)
-        yield lambda source, answers: shown.update(task, description=f"{source}: {answers} answers")
+        yield lambda source, answers, rows: shown.update(
+            task, description=f"{source}: {answers} answers" + f", {rows} rows" * bool(rows)
+        )
 
 
 def as_json(refreshed: Refreshed) -> dict[str, Any]:

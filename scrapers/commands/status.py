@@ -1,5 +1,6 @@
 """How fresh each number is, what failed and what waits, for `tousu status`."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,6 +8,7 @@ from rich.table import Table
 
 from db import queries
 from db.connection import NoDatabaseError, reading
+from db.progress import under_way
 from db.settings import Settings
 from scrapers.commands import console
 
@@ -29,7 +31,11 @@ def status(settings: Settings) -> dict[str, Any]:
             }
     except NoDatabaseError:
         found = {name: [] for name in QUESTIONS}
-    return found | {"failing": [row["source"] for row in found["sources"] if row["outcome"] == "failed"]}
+    told = under_way(settings.database)
+    return found | {
+        "failing": [row["source"] for row in found["sources"] if row["outcome"] == "failed"],
+        "under_way": asdict(told) if told else None,
+    }
 
 
 def _age(moment: datetime | None) -> str:

@@ -15,13 +15,15 @@ from types import FrameType
 
 import typer
 
-from db import queries, resting
-from db.connection import DatabaseError, NoDatabaseError, reading
+from db import queries
+from db.connection import DatabaseError, reading
 from db.settings import SettingError, Settings, seconds
+from db.turns import Turn, next_turn
 from db.working import TakenError, Work, doing, over
 from scrapers.commands import console
 from scrapers.errors import BusyError
 
+BY = "tousu watch"
 LONGEST_EVERY = 30 * 86_400
 JITTER = 0.05  # of the time between two refreshes: so that installations do not all ask at the same second
 WRONG_SETTING = 2
@@ -72,20 +74,6 @@ def next_at(settings: Settings, every: float, now: datetime) -> datetime:
     return max(now, wanted)
 
 
-def resting_until(settings: Settings) -> datetime | None:
-    """Until when the publisher is left alone, also by a watching that was started anew; None where it did not refuse.
-
-    The stand-in on this machine needs no rest.
-    """
-    if settings.is_demonstration:
-        return None
-    try:
-        with reading(settings.database) as connection:
-            return resting.resting_until(connection)
-    except NoDatabaseError:
-        return None
-
-
 @dataclass
 class Stopping:
     """Takes requests to stop: the first lets the refresh under way finish, the second ends it."""
@@ -102,7 +90,7 @@ class Stopping:
     def refresh(self, sources: Sequence[str]) -> int:
         """Run one refresh as a process of its own, out of reach of the terminal's Ctrl-C; return its exit status."""
         chosen = [part for source in sources for part in ("--source", source)]
-        command = [sys.executable, "-m", "scrapers", "refresh", *chosen]
+        command = [sys.executable, "-m", "scrapers", "refresh", "--by", BY, *chosen]
         with subprocess.Popen(command, process_group=0) as self.child:  # noqa: S603 - ourselves
             status = self.child.wait()
         self.child = None
@@ -120,12 +108,13 @@ class Stopping:
 
 def _wait(settings: Settings, stopping: Stopping, moment: datetime, every: float) -> None:
     """Wait for the next refresh, and as long as the publisher is to be left alone."""
-    until = resting_until(settings)
-    if until and until > moment:
-        console.announce(f"The publisher refused: it is left alone until {until:%Y-%m-%d %H:%M} UTC.")
-        stopping.sleep_until(until, (until - datetime.now(UTC)).total_seconds())
-    else:
-        stopping.sleep_until(moment, every * (1 + JITTER))
+    turn = next_turn(settings)
+    if turn is None or turn.at <= moment:
+        turn = Turn(moment, "due")
+    if turn.reason == "refused":
+        console.announce(f"The publisher refused: it is left alone until {turn.at:%Y-%m-%d %H:%M} UTC.")
+    longest = every * (1 + JITTER) if turn.reason == "due" else (turn.at - datetime.now(UTC)).total_seconds()
+    stopping.sleep_until(turn.at, longest)
 
 
 def watch(settings: Settings, every: float | None) -> int:

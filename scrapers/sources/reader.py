@@ -24,7 +24,7 @@ class Read(Generic[Value]):
     capture: Capture
 
 
-def unseen(_source: str, _answers: int) -> None:
+def unseen(_source: str, _answers: int, _rows: int) -> None:
     """Show no progress."""
 
 
@@ -32,7 +32,7 @@ def unseen(_source: str, _answers: int) -> None:
 class Reader:
     """Reads one source; `captures` is every answer so far, also the one that could not be parsed.
 
-    `progress` is told the source and how many answers it gave so far.
+    `progress` is told the source, how many answers it gave so far, and how many rows they hold.
     """
 
     fetch: Fetch
@@ -41,19 +41,22 @@ class Reader:
     source: str
     refresh: str
     is_by_hand: bool = False
-    progress: Callable[[str, int], None] = unseen
+    progress: Callable[[str, int, int], None] = unseen
     captures: list[Capture] = field(default_factory=list)
+    rows: int = 0
 
     def read(self, target: str, parse: Callable[[bytes], Value]) -> Read[Value]:
         """Fetch a target, keep the answer, and parse it; raise `ScrapeError` if a step fails."""
         answer = self.fetch(target)
         capture = self._keep(answer)
         self.captures.append(capture)
-        self.progress(self.source, len(self.captures))
         try:
-            return Read(parse(answer.body), capture)
+            value = parse(answer.body)
         except (ValueError, ArithmeticError, LookupError, TypeError) as error:
             raise LayoutError(f"{capture.url} could not be read: {type(error).__name__}: {error}") from error
+        self.rows += len(getattr(value, "rows", [value]))
+        self.progress(self.source, len(self.captures), self.rows)
+        return Read(value, capture)
 
     def _keep(self, answer: Answer) -> Capture:
         kept = self.evidence.keep(answer, is_by_hand=self.is_by_hand)

@@ -87,7 +87,8 @@ def _of(capture: Row, rows: Iterable[Row]) -> Iterator[Row]:
     return (row for row in rows if row["capture"] == capture["capture"])
 
 
-def _named(capture: Row, listing: str, rows: Iterable[StatedCount]) -> StatedCount | None:
+def row_of(capture: Row, listing: str, rows: Iterable[StatedCount]) -> StatedCount | None:
+    """The stated row that a listing of the database was read from; None where no one row is it."""
     named = [row for row in rows if listing in _names(capture, row)]
     return named[0] if len(named) == 1 else None
 
@@ -99,7 +100,7 @@ def _about(capture: Row) -> Row:
 def _count_differences(capture: Row, file: File, rows: Sequence[StatedCount], told: Told) -> Iterator[Difference]:
     for count in _of(capture, file.counts):
         key = f"{count['publisher']} {count['listing']} read at {count['read_at']:%Y-%m-%d %H:%M:%S} UTC"
-        row = _named(capture, count["listing"], rows)
+        row = row_of(capture, count["listing"], rows)
         figures = read_figures(row) if row else None
         if row is None or not isinstance(figures, Figures):
             yield not_in_evidence(("counts", key, place(capture)))
@@ -117,7 +118,7 @@ def _count_differences(capture: Row, file: File, rows: Sequence[StatedCount], to
 def _quarantine_differences(capture: Row, file: File, rows: Sequence[StatedCount]) -> Iterator[Difference]:
     for waiting in _of(capture, file.quarantined):
         key = f"{waiting['publisher']} {waiting['listing']} read at {waiting['read_at']:%Y-%m-%d %H:%M:%S} UTC"
-        row = _named(capture, waiting["listing"], rows)
+        row = row_of(capture, waiting["listing"], rows)
         if row is None:
             yield not_in_evidence(("quarantine", key, place(capture)))
             continue

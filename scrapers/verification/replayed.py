@@ -7,6 +7,7 @@ from typing import Any
 
 from db import queries, replay
 from db.connection import Connection, reading
+from db.decisions import decisions_amiss
 from scrapers.classification import classifier
 from scrapers.verification.difference import Difference, Row, compare, place
 
@@ -20,6 +21,8 @@ def unled(connection: Connection) -> Iterator[Difference]:
         yield Difference(row["kind"], row["key"], row["named_column"], row["named"], read, "no receipt")
     for row in replay.rows_repeated(connection).to_pylist():
         yield Difference(row["kind"], row["key"], "the number of rows", str(row["times"]), "1 by rule", "no receipt")
+    for row in decisions_amiss(connection).to_pylist():
+        yield Difference("decisions", row["key"], "the number", row["decided"], row["said"], "the table decisions")
     for row in queries.ledger_differences(connection).to_pylist():
         said, there = str(row["rows_there"]), f"{row['rows_said']} by the refresh's own account"
         key = f"of refresh {row['refresh']}, {row['source']}"

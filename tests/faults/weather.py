@@ -15,6 +15,7 @@ from unittest.mock import patch
 
 import time_machine
 
+from db import turns
 from db.connection import reading
 from scrapers.commands import watch
 from scrapers.verify import verify
@@ -102,7 +103,7 @@ class Simulated(watch.Stopping):
         self.day.hurried += bool(self.day.resting_until and datetime.now(UTC) < self.day.resting_until)
         ended = self.day.rig.refresh(*sources)
         self.day.refreshes += 1
-        self.day.resting_until = watch.resting_until(live(self.day.rig))
+        self.day.resting_until = turns.resting_until(live(self.day.rig))
         self.day.move(timedelta(seconds=1))
         return ended.status
 

@@ -10,6 +10,8 @@ import pytest
 
 from db.settings import SettingError, Settings
 from db.store import store_watchlist
+from scrapers.advance import Advance
+from scrapers.cancelling import Cancelling
 from scrapers.errors import BusyError, OriginError
 from scrapers.evidence import Evidence
 from scrapers.fetch import Answer
@@ -230,7 +232,8 @@ def test_an_answer_that_says_it_is_invented_is_never_stored_as_live(
     store_watchlist(settings.database, watchlist.platforms, watchlist.reported)
     with Evidence(tmp_path / "evidence") as evidence:
         fetcher: Any = InventedFetcher()
-        one = Refresh(live, PUBLISHERS["heimao"], watchlist, fetcher, evidence)
+        beside = (Advance(live, fetcher), Cancelling(live.database))
+        one = Refresh(live, PUBLISHERS["heimao"], watchlist, fetcher, evidence, *beside)
         (result,) = one.run(["directory"])
     assert (result.outcome, result.error, result.counts) == ("failed", "OriginError", 0)
 

@@ -16,8 +16,9 @@ import typer
 from db.connection import reading, writing
 from db.resting import rest
 from db.settings import DECLARED, SettingError, Settings
+from db.turns import resting_until
 from db.working import Work, doing, is_done
-from scrapers.commands.watch import COMPLAINTS, COUNTS, Stopping, due, next_at, read_every, resting_until, watch
+from scrapers.commands.watch import COMPLAINTS, COUNTS, Stopping, due, next_at, read_every, watch
 from scrapers.errors import BusyError
 from scrapers.replica.server import Replica
 from tests.scrapers.conftest import Refresher

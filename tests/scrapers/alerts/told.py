@@ -26,6 +26,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "source_fresh": OVER,
     "number_quarantined": {"title": "甲", "total": "380000", "good_total": None, "reason": "rose", "detail": "by 10"},
     "number_released": {**OVER, "title": "甲", "total": "1000"},
+    "number_rejected": {**OVER, "title": "甲", "total": "1000", "note": "a glitch"},
     "reminder": {**SINCE, "of": "source_stale", "days": 1},
 }
 NAMES = {"name_zh_hans": "云帆贷", "name_zh_hant": "雲帆貸", "name_en": "Cloud Loans"}
