@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,8 @@ def replace_categories(
     """Put new categories of complaints in the place of theirs, and count every day again, in one transaction.
 
     `categories` has the columns of `complaint_categories`; `labels` are the publisher's labels as we map them now.
-    Complaints that came while these were classified have none here, and keep theirs.
+    Complaints that came while these were classified have none here, and keep theirs. Crossings of lines on categories
+    follow from them, and are told again.
     """
     with writing(database) as connection:
         connection.register("incoming", categories)
@@ -140,6 +142,8 @@ def replace_categories(
         _store_taxonomy(connection, taxonomy)
         append(connection, labels)
         connection.execute(statement("insert_all_days"))
+        if has_category_line(connection):
+            store_crossings(connection, "", datetime.now(UTC))
 
 
 def _store_listings(connection: Connection, listings: Sequence[records.Listing]) -> None:

@@ -1,6 +1,6 @@
 """The categories of many complaints at once, each with the words that matched."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -10,16 +10,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scrapers.categories.deciding import Decision, Keys, Matched
-from scrapers.categories.matching import Chain, denied, match
-from scrapers.categories.reading import Lexicon, Reading
+from scrapers.categories.deciding import Decision, Keys
+from scrapers.categories.folding import fold
+from scrapers.categories.lexicon import Lexicon
+from scrapers.categories.matching import match
+from scrapers.categories.reading import Reading
 from scrapers.categories.rules import FIELDS, LEARNED_FROM, Rule, Rules, read_rules
-from scrapers.categories.weights import NO_WEIGHTS, Table, read_weights
-from scrapers.categories.words import fold
+from scrapers.categories.spelling import Spelt, spell, spell_columns
+from scrapers.categories.weights import LONGEST, NO_WEIGHTS, Table, read_weights
 
 _NOTHING = np.zeros(0, np.int64)
 AT_ONCE = 16_384  # complaints: with fewer, calls cost more than the work in them; with more, the cache is too small
-_NO_WORD = ""  # the word of `other`, and of what no word of two signs tells
+_NO_WORD = ""  # the word of `other`, and of what no word tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,12 @@ class Classifier:
         self._issues = rules.issues
         self._names = list(self.categories)
         table = (weights or read_weights()) if rules.file.learned else NO_WEIGHTS
-        self._lexicon = Lexicon(rules, "".join(table.words))
+        self._lexicon = Lexicon(rules, [word for word in table.words if len(word) <= LONGEST])
         self._decision = Decision(rules.file.learned, self._names, table, self._lexicon)
-        self._words = [*self._lexicon.words, *table.words, _NO_WORD]
-        self._rules = [
-            (where, [FIELDS.index(field) for field in fields], [rule for rule in rules.rules if rule.where == where])
-            for where, fields in rules.file.fields.items()
-        ]
+        self._words = self._decision.words
+        self._told = pa.array(self._words)
+        self._fields = rules.file.fields
+        self._rules = rules.rules
 
     def classify(self, complaints: Sequence[tuple[str, str, str, str]]) -> list[tuple[Match, ...]]:
         """Give the categories of each complaint (title, issue, claim, excerpt): `other` if nothing else fits.
@@ -93,8 +94,9 @@ class Classifier:
 
         `place`: the complaint's row; `category`; `matched`: the words, with commas between. Meant for `AT_ONCE` rows.
         """
-        found = self._found([complaints[field].to_pylist() for field in FIELDS])
-        words = pa.ListArray.from_arrays(pa.array(found.bounds, pa.int32()), pa.array(self._words).take(found.word))
+        spelt = {where: spell_columns([complaints[one] for one in fields]) for where, fields in self._fields.items()}
+        found = self._found(spelt)
+        words = pa.ListArray.from_arrays(pa.array(found.bounds, pa.int32()), self._told.take(found.word))
         categories = pa.array(self._names).take(found.category)
         columns = {"place": found.complaint, "category": categories, "matched": pc.binary_join(words, ",")}
         return pa.record_batch(columns)
@@ -109,7 +111,10 @@ class Classifier:
         return self._issues.get(fold(label))
 
     def _part(self, complaints: Sequence[tuple[str, str, str, str]]) -> list[tuple[Match, ...]]:
-        found = self._found(list(zip(*complaints, strict=True)))
+        columns = dict(zip(FIELDS, zip(*complaints, strict=True), strict=True))
+        found = self._found(
+            {where: spell([columns[field] for field in fields]) for where, fields in self._fields.items()}
+        )
         words = [self._words[word] for word in found.word.tolist()]
         matches: list[list[Match]] = [[] for _ in complaints]
         bounds = found.bounds.tolist()
@@ -120,27 +125,21 @@ class Classifier:
             matches[complaint].append(Match(self._names[category], told))
         return list(map(tuple, matches))
 
-    def _found(self, columns: Sequence[Sequence[str]]) -> _Found:
-        """Find the categories of complaints whose fields are the columns."""
-        strong, weak, sure, denials = [_NOTHING], [_NOTHING], [_NOTHING], [_NOTHING]
-        readings = {}
-        for where, fields, rules in self._rules:
-            texts = list(map("\n".join, zip(*(columns[field] for field in fields), strict=True)))
-            readings[where] = reading = Reading(self._lexicon, texts)
-            for rule in rules:
-                kind = weak if rule.is_weak else strong if where == LEARNED_FROM else sure
-                kind.extend(self._places(rule, reading, match(rule, reading)))
-                if where == LEARNED_FROM:
-                    denials.extend(self._places(rule, reading, denied(rule, reading)))
-        found = Matched(*map(np.concatenate, (strong, weak, sure, denials)))
-        places = self._decision.decide(found, readings[LEARNED_FROM])
-        place, word = np.divmod(_once(places), len(self._words))
+    def _found(self, spelt: Mapping[str, Spelt]) -> _Found:
+        """Find the categories of complaints, whose fields are spelt out as the rules read them."""
+        readings = {where: Reading(self._lexicon, texts) for where, texts in spelt.items()}
+        places: dict[bool, list[Keys]] = {True: [_NOTHING], False: [_NOTHING]}
+        for rule in self._rules:
+            places[rule.where == LEARNED_FROM].extend(self._places(rule, readings[rule.where]))
+        matched, sure = map(np.concatenate, (places[True], places[False]))
+        keys = self._decision.decide(matched, sure, readings[LEARNED_FROM])
+        place, word = np.divmod(_once(keys), len(self._words))
         firsts = np.flatnonzero(np.diff(place, prepend=-1))
         return _Found(*np.divmod(place[firsts], len(self._names)), np.append(firsts, len(word)), word)
 
-    def _places(self, rule: Rule, reading: Reading, chain: Chain | None) -> Iterator[Keys]:
+    def _places(self, rule: Rule, reading: Reading) -> Iterator[Keys]:
         """Give complaint, category and word of all that matched, each three as one number."""
-        if chain:
+        if chain := match(rule, reading):
             complaint = reading.complaint[reading.sentence[chain.hits[0]]].astype(np.int64)
             place = (complaint * len(self._names) + self._names.index(rule.category)) * len(self._words)
             for hits in chain.hits:

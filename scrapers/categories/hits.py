@@ -1,39 +1,38 @@
 """Where the words of the rules stand in many texts at once, and which of them are negated there."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from scrapers.categories.lexicon import Lexicon
 from scrapers.categories.words import Found, Numbers
 
 Flags = npt.NDArray[np.bool_]
-NONE = np.zeros(0, np.intp)
 _BETWEEN = 5  # words, at most, between a negation and what it negates
 _JOINED = 3  # words, at most, joined to what is negated
 
 
-class ByWord:
-    """Hits by their words: those that are not negated, then those that are."""
+class ByKind:
+    """Hits by the lists that rules look for them in: those that are not negated, then those that are."""
 
-    def __init__(self, found: Found, sentence: Numbers, is_negated: Flags, words: int) -> None:
-        """Take all hits, with the sentence of each and whether it is negated; words are numbered below `words`."""
-        kind = found.word * 2 + is_negated
-        sizes = np.bincount(kind, minlength=2 * words)
-        rank = np.cumsum(sizes > 0)  # of what was found there are few: numbers this small are sorted much faster
-        rank = rank.astype(np.uint16) if rank[-1] < 2**16 else rank
-        order = np.argsort(rank[kind], kind="stable")
-        self._hits, self._sentence = order, sentence[order]
+    def __init__(self, lexicon: Lexicon, found: Found, is_negated: Flags) -> None:
+        """Take all hits, and whether each is negated."""
+        first = lexicon.bounds[found.word]
+        sizes = lexicon.bounds[found.word + 1] - first
+        hits = np.repeat(np.arange(len(found.word)), sizes)
+        place = np.arange(len(hits)) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
+        kind = (lexicon.of_word[place] * 2 + is_negated[hits]).astype(np.uint16)  # small numbers are sorted faster
+        self._hits = hits[np.argsort(kind, kind="stable")]
+        self._kinds = lexicon.kinds
+        sizes = np.bincount(kind, minlength=2 * len(lexicon.kinds))
         self._bounds = [0, *np.cumsum(sizes).tolist()]
 
-    def places(self, words: Sequence[int], mode: str) -> tuple[Numbers, Numbers]:
-        """Give the hits of some words, and their sentences: those not negated; "!": those that are; "~": all."""
+    def places(self, name: str, mode: str) -> Numbers:
+        """Give the hits of a list: those not negated; "!": those that are; "~": all."""
         first, last = {"": (0, 1), "!": (1, 2), "~": (0, 2)}[mode]
-        bounds = ((self._bounds[2 * word + first], self._bounds[2 * word + last]) for word in words)
-        there = [slice(begin, end) for begin, end in bounds if begin < end]
-        hits, sentences = ([all_[place] for place in there] or [NONE] for all_ in (self._hits, self._sentence))
-        return np.concatenate(hits), np.concatenate(sentences)
+        kind = 2 * self._kinds[name]
+        return self._hits[self._bounds[kind + first] : self._bounds[kind + last]]
 
 
 def outside(found: Found, hits: Numbers, phrases: Numbers) -> Numbers:

@@ -25,18 +25,7 @@ class Chain:
 
 def match(rule: Rule, reading: Reading) -> Chain | None:
     """Find where the rule matches, if anywhere."""
-    return _match(rule, reading, reading.having(rule.terms, rule.anywhere))
-
-
-def denied(rule: Rule, reading: Reading) -> Chain | None:
-    """Find where the rule would match, or matches, if words were not negated that are."""
-    if all(term.mode for term in rule.terms):
-        return None
-    denying, either = reading.denying(rule.terms), rule.whether_or_not()
-    return _match(either, reading, denying & reading.having(either.terms, rule.anywhere))
-
-
-def _match(rule: Rule, reading: Reading, sentences: Flags) -> Chain | None:
+    sentences = reading.having(rule.terms, rule.anywhere)
     if not sentences.any():
         return None
     first, *following = (reading.hits(term, sentences) for term in rule.terms)

@@ -1,55 +1,17 @@
-"""Find every word of the rules in many texts at once.
+"""Find every word of the rules, and every two signs that have a weight, in many texts at once."""
 
-A text is folded first: Traditional characters become Simplified, full-width become half-width, capitals small, and
-what cannot be seen, spaces and asterisks inside words go. The words of the rules are folded the same way.
-"""
-
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import count
 
 import numpy as np
 import numpy.typing as npt
-import opencc
+
+from scrapers.categories.folding import BREAK, DROP, STRANGE, Signs, numbers
+from scrapers.categories.spelling import Spelt
 
 Numbers = npt.NDArray[np.intp]  # what numpy looks things up by: others are turned into it each time
-Signs = npt.NDArray[np.uint16]
-
-BREAKS = "。！？!?；;…\n\r"
-_GONE = " \t\u3000\u00a0*＊·_~～\u00ad\ufeff" + "".join(map(chr, range(0x200B, 0x2010)))
-_ALIKE = str.maketrans("帐著徵乾瞭佔箇纍麽甚裏", "账着征干了占个累么什里")
-_CODES = 0x110000
 _HALF, _LOW = 32, 2**32 - 1  # two numbers are kept as the halves of one
-_SIGNS_AT_ONCE = 2**17  # with more, the cache is too small
-_DROP, _BREAK, STRANGE = 0, 1, 2  # numbers of signs; those of the rules' own begin after them
-
-
-@cache
-def _signs() -> tuple[str, ...]:
-    """Give, for each code up to the end of the common plane, the sign it is folded to."""
-    plane = [chr(code) if not 0xD800 <= code < 0xE000 else " " for code in range(0x10000)]
-    plane[0xFF01:0xFF5F] = map(chr, range(0x21, 0x7F))
-    plane[0x4E00:0xA000] = opencc.OpenCC("t2s").convert("\n".join(plane[0x4E00:0xA000])).split("\n")
-    return tuple(sign.translate(_ALIKE).lower()[:1] for sign in plane)
-
-
-def fold(word: str) -> str:
-    """Write a word of the rules as texts are folded."""
-    signs = _signs()
-    return "".join(signs[ord(sign)] for sign in word if sign not in _GONE)
-
-
-def expand(pattern: str) -> Iterator[str]:
-    """Write out `打(了|过)?电话`: 打电话, 打了电话, 打过电话. Brackets do not nest."""
-    found = re.search(r"\(([^()]*)\)(\??)|(.)\?", pattern)
-    if found is None:
-        yield pattern
-        return
-    choices = [found[3], ""] if found[3] else [*found[1].split("|"), *([""] if found[2] else [])]
-    for choice in choices:
-        yield from expand(pattern[: found.start()] + choice + pattern[found.end() :])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +25,14 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Folded texts set one after another. `ends`: where each ends; `closes`: where each sentence does.
+    """Folded texts set one after another. `begins`, `ends`: of each text; `closes`: where each sentence ends.
 
-    `sentence`: which one each sign is in.
+    `sentence`: which one each sign is in. `spoken`: for each sign, the number of it and the next one, or its own.
     """
 
     signs: Signs
+    spoken: Numbers
+    begins: Numbers
     ends: Numbers
     closes: Numbers
     sentence: Numbers
@@ -77,34 +41,38 @@ class Texts:
 class Words:
     """The words of the rules as a tree of signs, held in arrays, so that all places of a text are read at once.
 
-    From a node, the sign numbered n leads to the low half of `_step[_base[node] + n]`, if its high half is the node.
+    A sign's number is below `width`, those of two signs that matter follow. From a node of the tree, the sign
+    numbered n leads to the low half of `_step[_base[node] + n]`, if its high half is the node.
     """
 
-    def __init__(self, words: Sequence[str], signs: str = "") -> None:
-        """Hold these words, already folded; a word's number is its place. `signs`: others to tell apart."""
-        self.alphabet = {sign: number for number, sign in enumerate(sorted({*"".join(words), *signs}), STRANGE + 1)}
+    def __init__(self, words: Sequence[str], weighed: Iterable[str] = ()) -> None:
+        """Hold words, already folded; a word's number is its place. `weighed`: one and two signs to be told apart."""
+        self.alphabet = {
+            sign: number for number, sign in enumerate(sorted({*"".join(words), *"".join(weighed)}), STRANGE + 1)
+        }
         self.width = len(self.alphabet) + STRANGE + 1
-        self._number = self._numbers(self.alphabet)
-        children, self._word = self._tree([[self.alphabet[sign] for sign in word] for word in words])
+        self._number = numbers(self.alphabet)
+        begun = (word[:2] for word in words)
+        self.pairs = tuple(sorted({pair for pair in (*weighed, *begun) if len(pair) == 2}))
+        self._pair = self._paired()
+        children, self._word = self._tree(words)
         self._base, self._step = self._packed(children, self.width)
-        self._alone, self._pair = self._short(children, self._word, self.width)
+        self._alone, self._node = self._short(children)
         self._length = np.array([len(word) for word in words], np.intp)
 
-    @staticmethod
-    def _numbers(alphabet: dict[str, int]) -> npt.NDArray[np.uint16]:
-        number = np.full(_CODES, STRANGE, np.uint16)
-        number[:0x10000] = [alphabet.get(sign, STRANGE) for sign in _signs()]
-        number[[ord(sign) for sign in BREAKS]] = _BREAK
-        number[[ord(sign) for sign in _GONE]] = _DROP
-        return number
+    def _paired(self) -> npt.NDArray[np.uint16]:
+        """Give for each two signs their number: the first one's own if they do not matter."""
+        pair = np.repeat(np.arange(self.width, dtype=np.uint16), self.width)
+        for number, (first, second) in enumerate(map(tuple, self.pairs), self.width):
+            pair[self.alphabet[first] * self.width + self.alphabet[second]] = number
+        return pair
 
-    @staticmethod
-    def _tree(words: Iterable[list[int]]) -> tuple[list[dict[int, int]], Numbers]:
+    def _tree(self, words: Iterable[str]) -> tuple[list[dict[int, int]], Numbers]:
         children: list[dict[int, int]] = [{}]
         ends: dict[int, int] = {}
         for number, word in enumerate(words):
             node = 0
-            for sign in word:
+            for sign in map(self.alphabet.__getitem__, word):
                 if sign not in children[node]:
                     children[node][sign] = len(children)
                     children.append({})
@@ -112,14 +80,15 @@ class Words:
             ends[node] = number
         return children, np.array([ends.get(node, -1) for node in range(len(children))], np.intp)
 
-    @staticmethod
-    def _short(children: list[dict[int, int]], word: Numbers, width: int) -> tuple[Numbers, npt.NDArray[np.int32]]:
+    def _short(self, children: list[dict[int, int]]) -> tuple[Numbers, Numbers]:
         """Give the word that each sign is alone, or -1, and the node that each two signs lead to, or 0."""
-        alone, pair = np.full(width, -1, np.intp), np.zeros((width, width), np.int32)
-        for sign, node in children[0].items():
-            alone[sign] = word[node]
-            pair[sign, list(children[node])] = list(children[node].values())
-        return alone, pair.ravel()
+        alone, node = np.full(self.width, -1, np.intp), np.zeros(self.width + len(self.pairs), np.intp)
+        for sign, below in children[0].items():
+            alone[sign] = self._word[below]
+        for number, (first, second) in enumerate(map(tuple, self.pairs), self.width):
+            begun = children[children[0].get(self.alphabet[first], 0)]
+            node[number] = begun.get(self.alphabet[second], 0) if self.alphabet[first] in children[0] else 0
+        return alone, node
 
     @staticmethod
     def _packed(children: list[dict[int, int]], width: int) -> tuple[Numbers, npt.NDArray[np.int64]]:
@@ -139,42 +108,37 @@ class Words:
         step[list(taken)] = list(taken.values())
         return np.array(base, np.intp), step
 
-    def read(self, texts: Sequence[str]) -> Texts:
-        """Fold texts and set them one after another, each closed by a sentence's end."""
-        codes = np.frombuffer("\n".join([*texts, ""]).encode("utf-32-le", "surrogatepass"), np.uint32)
-        signs = self._number[codes]
-        kept = signs != _DROP
-        last = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1) - 1
-        ends = np.cumsum(kept)[last]
+    def read(self, texts: Spelt) -> Texts:
+        """Fold texts, of which each is closed by a sentence's end."""
+        signs = self._number[texts.codes]
+        kept = signs != DROP
+        ends = np.cumsum(kept)[np.cumsum(texts.lengths) - 1]
         signs = signs[kept]
-        is_break = signs == _BREAK
-        return Texts(signs, ends, np.flatnonzero(is_break), np.cumsum(is_break))
+        is_break = signs == BREAK
+        following = signs[1:].astype(np.intp)
+        spoken = np.zeros(len(signs), np.intp)
+        spoken[:-1] = self._pair[signs[:-1] * np.intp(self.width) + following]
+        begins = np.concatenate([[0], ends[:-1]])
+        return Texts(signs, spoken, begins, ends, np.flatnonzero(is_break), np.cumsum(is_break))
 
     def find(self, texts: Texts) -> Found:
         """Find every word, also inside and across other words."""
-        starts = range(0, len(texts.signs), _SIGNS_AT_ONCE)
-        keys = np.concatenate([self._from(texts.signs, start) for start in starts])
-        at, word = keys >> _HALF, keys & _LOW
-        return Found(at, at + self._length[word], word)
-
-    def _from(self, signs: Signs, start: int) -> npt.NDArray[np.int64]:
-        """Find the words that begin in one stretch of signs: where and which, as one number, sorted."""
-        here = signs[start : start + _SIGNS_AT_ONCE + 1].astype(np.intp)
-        node = self._pair[here[:-1] * len(self._alone) + here[1:]]
-        word = self._alone[here[:_SIGNS_AT_ONCE]]
-        at = np.flatnonzero(word >= 0)
-        found = [at + start << _HALF | word[at]]
+        alone = self._alone[texts.signs]
+        at = np.flatnonzero(alone >= 0)
+        found = [at << _HALF | alone[at]]
+        node = self._node[texts.spoken]
         at = np.flatnonzero(node)
-        at, node = at + start, node[at]
+        node = node[at]
         for length in count(2):  # the last sign ends a sentence, so no word reaches beyond it
             word = self._word[node]
             whole = np.flatnonzero(word >= 0)
             found.append(at[whole] << _HALF | word[whole])
-            step = self._step[self._base[node] + signs[at + length]]
+            step = self._step[self._base[node] + texts.signs[at + length]]
             below = np.flatnonzero(step >> _HALF == node)
             if not len(below):
                 break
             at, node = at[below], step[below] & _LOW
         keys = np.concatenate(found)
         keys.sort(kind="stable")  # which merges what is in order already
-        return keys
+        at, word = keys >> _HALF, keys & _LOW
+        return Found(at, at + self._length[word], word)

@@ -19,8 +19,8 @@ import pyarrow as pa
 from db.connection import writing
 from db.settings import Settings, load
 from scrapers.categories import Classifier, Complained
+from scrapers.categories.folding import BREAKS, fold
 from scrapers.categories.rules import FIELDS, OTHER, Rule, Rules, Term, read_rules, rules_alone
-from scrapers.categories.words import BREAKS, fold
 from scrapers.classification import classifier, reclassify
 from scrapers.replica.world import World
 from tests.benchmarks import say

@@ -1,67 +1,90 @@
 """Learn what words are worth from labelled texts: `make weights` writes scrapers/categories/weights.tsv.
 
-A logistic regression a category, on words of one and two signs, weighted by how rare they are. Texts are read as the
-classifier reads them.
+A logistic regression a category, on words of one and two signs and of the rules' lists, weighted by how rare they
+are. Texts are read as the classifier reads them.
 """
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from scrapers.categories.reading import Lexicon, Reading
+from scrapers.categories.folding import fold
+from scrapers.categories.lexicon import Lexicon
+from scrapers.categories.reading import Reading
 from scrapers.categories.rules import OTHER, Rules, read_rules
-from scrapers.categories.weights import PACKAGED, Spoken, Table, Vocabulary
-from scrapers.categories.words import fold
+from scrapers.categories.spelling import spell
+from scrapers.categories.weights import LONGEST, PACKAGED, Hundredths, Table
 from tests.quality import DEVELOPED, Labelled, read
 
 LEAST_TEXTS = 2  # with a word: fewer say nothing
 MOST_WORDS = 3000  # a category
 PLAIN = re.compile("[^\0-\uffff]")  # signs beyond the common plane are never words
-STRENGTH = 0.3  # the regression's C
+STRENGTH = 1  # the regression's C
 
 
 def learn(labelled: Sequence[Labelled], rules: Rules) -> Table:
     """Learn from texts; categories are those of the rules, but `other`, which is what is left."""
-    signs = "".join({sign for one in labelled for sign in fold(PLAIN.sub("", one.text))})
-    lexicon = Lexicon(rules, signs)
-    reading = Reading(lexicon, [one.text for one in labelled])
-    words = _words(lexicon, reading)
-    spoken = Vocabulary(words, lexicon.finder.alphabet, lexicon.finder.width).read(reading.signs, reading.ends)
-    counts = _counted(spoken, len(words))
-    rarity = np.log((1 + len(labelled)) / (1 + counts.astype(bool).sum(0).A1)) + 1
-    scaled = sparse.diags(1 / np.sqrt(np.maximum(1, counts.sum(1).A1))) @ counts @ sparse.diags(rarity)
-    names = [name for name in rules.file.category if name != OTHER]
+    counted, lengths = read_words([one.text for one in labelled], rules)
+    names = tuple(name for name in rules.file.category if name != OTHER)
+    words = tuple(
+        sorted(word for word, texts in Counter(w for c in counted for w in c).items() if texts >= LEAST_TEXTS)
+    )
+    scaled, rarity = _scaled(counted, lengths, words)
     fits = [_fit(scaled, np.array([name in one.categories for one in labelled])) for name in names]
-    weight = np.stack([fit.coef_[0] * rarity for fit in fits], 1)
-    bias = np.array([fit.intercept_[0] for fit in fits])
-    return Table(tuple(names), words, _most(weight).astype(np.float32), bias.astype(np.float32), "")
+    weight = _most(np.stack([fit.coef_[0] * rarity for fit in fits], 1))
+    return Table(names, words, _hundredths(weight), _hundredths(np.array([fit.intercept_[0] for fit in fits])), "")
 
 
-def _words(lexicon: Lexicon, reading: Reading) -> tuple[str, ...]:
-    """Give the words of one and two signs that stand in enough texts, sorted."""
+def read_words(texts: Sequence[str], rules: Rules) -> tuple[list[Counter[str]], np.ndarray]:
+    """Count the words of one and two signs and of lists in each text, and its signs."""
+    lexicon = Lexicon(rules, {sign for text in texts for sign in fold(PLAIN.sub("", text))})
+    reading = Reading(lexicon, spell([texts]))
     sign = {number: sign for sign, number in lexicon.finder.alphabet.items()}
-    text = "".join(sign.get(number, "\n") for number in reading.signs.tolist())
-    texts = (text[begin:end] for begin, end in zip([0, *reading.ends], reading.ends, strict=False))
-    found = Counter(word for one in texts for word in {one[at : at + n] for at in range(len(one)) for n in (1, 2)})
-    return tuple(sorted(word for word, times in found.items() if times >= LEAST_TEXTS and "\n" not in word))
+    written = "".join(sign.get(number, "\n") for number in reading.texts.signs.tolist())
+    bounds = list(zip(reading.texts.begins.tolist(), reading.texts.ends.tolist(), strict=True))
+    counted = [Counter(_signs(written[begin:end])) for begin, end in bounds]
+    lists = _by_word(lexicon)
+    for at, kind in zip(np.searchsorted(reading.texts.ends, reading.found.at, "right"), reading.kind, strict=True):
+        counted[at].update(lists.get(kind, ()))
+    return counted, np.array([end - begin for begin, end in bounds])
 
 
-def _counted(spoken: Spoken, words: int) -> sparse.csr_matrix:
-    """Count each word (column) in each text (row)."""
-    lengths = np.diff(np.append(spoken.begins, len(spoken.one)))
-    text = np.repeat(np.arange(len(lengths)), lengths)
-    at, word = np.tile(text, 2), np.concatenate([spoken.one, spoken.two])
-    there = word > 0
-    ones = np.ones(there.sum())
-    return sparse.csr_matrix((ones, (at[there], word[there] - 1)), shape=(len(lengths), words))
+def _signs(text: str) -> Iterator[str]:
+    """Give every word of as many signs as have weights."""
+    words = (text[at : at + length] for at in range(len(text)) for length in range(1, LONGEST + 1))
+    yield from (word for word in words if "\n" not in word)
+
+
+def _by_word(lexicon: Lexicon) -> dict[int, list[str]]:
+    """Give the names of the lists that a hit counts for, by its kind."""
+    names: dict[int, list[str]] = {}
+    for name in lexicon.weighed:
+        for word in lexicon.lists[name]:
+            names.setdefault(2 * word, []).append(f"[{name}]")
+            names.setdefault(2 * word + 1, []).append(f"[!{name}]")
+    return names
+
+
+def _scaled(
+    counted: Sequence[Counter[str]], lengths: np.ndarray, words: Sequence[str]
+) -> tuple[sparse.csr_matrix, np.ndarray]:
+    """Set out how often each word (column) is in each text (row), less in a long text, more if rare; and how rare."""
+    number = {word: at for at, word in enumerate(words)}
+    there = [
+        (row, number[word], times) for row, one in enumerate(counted) for word, times in one.items() if word in number
+    ]
+    row, column, times = zip(*there, strict=True)
+    counts = sparse.csr_matrix((times, (row, column)), shape=(len(counted), len(words)), dtype=float)
+    rarity = np.sqrt(np.log((1 + len(counted)) / (1 + counts.astype(bool).sum(0).A1)) + 1)
+    return sparse.diags(1 / np.sqrt(lengths)) @ counts @ sparse.diags(rarity), rarity
 
 
 def _fit(scaled: sparse.csr_matrix, belongs: np.ndarray) -> LogisticRegression:
-    options = {"class_weight": "balanced", "max_iter": 1000, "solver": "liblinear", "random_state": 1}
+    options = {"class_weight": "balanced", "tol": 1e-3, "solver": "liblinear", "random_state": 1}
     return LogisticRegression(C=STRENGTH, **options).fit(scaled, belongs)
 
 
@@ -73,11 +96,16 @@ def _most(weight: np.ndarray) -> np.ndarray:
     return np.where(np.abs(weight) < least, 0, weight)
 
 
+def _hundredths(weight: np.ndarray) -> Hundredths:
+    return np.rint(weight * 100).astype(np.int64)
+
+
 def written(table: Table) -> str:
     """Write a table as the classifier reads it: only words with a weight."""
-    hundredths = np.rint(table.weight * 100).astype(int)
-    rows = [("", np.rint(table.bias * 100).astype(int))]
-    rows += [(word, row) for word, row in zip(table.words, hundredths, strict=True) if row.any()]
+    rows = [
+        ("", table.bias),
+        *((word, row) for word, row in zip(table.words, table.weight, strict=True) if row.any()),
+    ]
     lines = ("\t".join([word, *(str(number) if number else "" for number in row)]) for word, row in rows)
     return "\n".join(["\t".join(["", *table.categories]), *lines, ""])
 

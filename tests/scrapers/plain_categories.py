@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from scrapers.categories.folding import BREAKS, fold
 from scrapers.categories.rules import FIELDS, OTHER, Rule, Rules, Term
-from scrapers.categories.words import BREAKS, fold
 
 Span = tuple[int, int]
 
@@ -92,14 +92,14 @@ class PlainText:
 
 def plain_categories(rules: Rules, complaint: tuple[str, str, str, str]) -> set[str]:
     """Give the categories of one complaint."""
-    return _found(rules, complaint, is_weak=False) or _found(rules, complaint, is_weak=True) or {OTHER}
+    return _found(rules, complaint) or {OTHER}
 
 
-def _found(rules: Rules, complaint: tuple[str, str, str, str], is_weak: bool) -> set[str]:
+def _found(rules: Rules, complaint: tuple[str, str, str, str]) -> set[str]:
     found = set()
     for where, fields in rules.file.fields.items():
         texts = [PlainText(rules, complaint[FIELDS.index(field)]) for field in fields]
-        chosen = [rule for rule in rules.rules if rule.where == where and rule.is_weak == is_weak]
+        chosen = [rule for rule in rules.rules if rule.where == where]
         found |= {rule.category for rule in chosen if _matches(rule, texts)}
     return found
 

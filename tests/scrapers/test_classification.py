@@ -2,13 +2,16 @@
 
 import io
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from db.connection import reading, writing
+from db.records import Threshold
 from db.settings import Settings
 from db.store import replace_categories
+from db.thresholds import add_threshold
 from scrapers.classification import classifier, reclassify
 from scrapers.commands.classifying import classify_lines
 from tests.scrapers.conftest import Refresher
@@ -114,6 +117,22 @@ def test_classifying_again_puts_right_what_was_changed(refresh: Refresher, setti
     moved = reclassify(settings)
     assert set(moved.before) == {"other"}
     assert len(moved.after) > 3
+
+
+def test_crossings_of_lines_on_categories_follow_what_complaints_are_about_now(
+    refresh: Refresher, settings: Settings
+) -> None:
+    refresh("directory", "feed")
+    line = Threshold("first_threat", "category", 1, "all", datetime.now(UTC), category="collection.threats")
+    add_threshold(settings.database, line, by="a test")
+    crossed = "from crossings where threshold = 'first_threat' order by all"
+    before = refresh.rows(crossed)
+    assert before
+    with writing(settings.database) as opened:
+        opened.execute("update complaint_categories set category = 'other'")
+        opened.execute("delete from crossings where threshold = 'first_threat'")
+    reclassify(settings)
+    assert refresh.rows(crossed) == before
 
 
 def test_labels_without_a_meaning_are_kept_and_listed(refresh: Refresher, settings: Settings) -> None:
