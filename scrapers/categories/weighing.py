@@ -52,7 +52,8 @@ class Weights:
         )
         norm = 100 * np.sqrt(texts.ends - texts.begins, dtype=np.float32)
         told = sums / norm[:, None] + self._bias.astype(np.float32) / 100
-        return (1 / (1 + np.exp(-told))).astype(np.float32)
+        likely: Floats = (1 / (1 + np.exp(-told))).astype(np.float32)
+        return likely
 
     def telling(self, reading: Reading, chosen: Numbers, category: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
         """Give what spoke most for a category in chosen texts: the text and the word of hits, then of two signs."""
@@ -76,7 +77,10 @@ def _packed(rows: Hundredths) -> list[Hundredths]:
     """Let each three columns share one."""
     starts = range(0, rows.shape[1], _EACH)
     shared = (rows[:, start : start + _EACH] for start in starts)
-    return [sum((one << (_BITS * place) for place, one in enumerate(columns.T)), np.int64(0)) for columns in shared]
+    return [
+        sum((one << (_BITS * place) for place, one in enumerate(columns.T)), np.zeros(len(rows), np.int64))
+        for columns in shared
+    ]
 
 
 def _summed(packed: list[Hundredths], places: Numbers, ends: Numbers) -> Hundredths:
