@@ -8,6 +8,7 @@ PAGES = {
     "platform": later("One platform"),
     "thresholds": later("Thresholds"),
     "data": later("Data"),
+    "method": later("Method"),
     "maintenance": later("Maintenance"),
 }
 FIRST = next(iter(PAGES))

@@ -101,7 +101,10 @@ class ComplaintCategory:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A category of our taxonomy: the part of its short name before the dot is its group."""
+    """A category of our taxonomy: the part of its short name before the dot is its group.
+
+    `quality_…`: how right it is, on so many texts nobody made the rules for; None: not measured for these rules.
+    """
 
     category: str
     group_name_zh_hans: str
@@ -114,6 +117,9 @@ class Category:
     definition_zh_hant: str
     definition_en: str
     position: int
+    quality_texts: int | None = None
+    quality_precision: float | None = None
+    quality_recall: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,7 +147,12 @@ DECLARED: dict[str, Setting] = {
     "TOUSU_PLATFORMS": Setting(
         _optional_path, "", "my-platforms.toml", "the watchlist; empty: the one that comes with Tousu Watch"
     ),
-    "TOUSU_CONTACT": Setting(_contact, "", "you@example.org", "how the publisher can reach you; live use needs it"),
+    "TOUSU_CONTACT": Setting(
+        _contact,
+        "",
+        "you@example.org",
+        "how the publisher, and whoever finds an error, can reach you; live use needs it",
+    ),
     "TOUSU_PORT": Setting(_within(1, 65535, int), "8501", "8501", "port of the dashboard"),
     "TOUSU_REPLICA_PORT": Setting(_within(0, 65535, int), "8765", "8765", "port of the stand-in publisher"),
     "TOUSU_PAUSE": Setting(

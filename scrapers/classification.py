@@ -8,6 +8,7 @@ from functools import cache
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 import pyarrow as pa
 
@@ -16,7 +17,9 @@ from db.connection import reading
 from db.records import Category, Complaint, ComplaintCategory, IssueLabel
 from db.settings import Settings
 from scrapers.categories import AT_ONCE, Classifier, Match, load
+from scrapers.categories import Category as Described
 
+QUALITY = Path(__file__).parent / "categories" / "quality.tsv"
 _ROWS = pa.schema(
     [
         ("publisher", pa.string()),
@@ -43,17 +46,30 @@ def classifier() -> Classifier:
 
 
 def taxonomy() -> list[Category]:
-    """The categories with their names and definitions, in the order of the rules."""
-    return [
-        Category(
-            category=one.category,
-            **{f"group_name_{language}": text for language, text in one.group_name.items()},
-            **{f"name_{language}": text for language, text in one.name.items()},
-            **{f"definition_{language}": text for language, text in one.definition.items()},
-            position=position,
-        )
-        for position, one in enumerate(classifier().categories.values())
-    ]
+    """The categories with their names, definitions and measured quality, in the order of the rules."""
+    measured = quality(classifier().version)
+    return [_category(one, position, measured) for position, one in enumerate(classifier().categories.values())]
+
+
+def _category(one: Described, position: int, measured: dict[str, dict[str, Any]]) -> Category:
+    named: dict[str, Any] = {
+        f"{what}_{language}": text
+        for what in ("group_name", "name", "definition")
+        for language, text in getattr(one, what).items()
+    }
+    return Category(category=one.category, position=position, **named, **measured.get(one.category, {}))
+
+
+def quality(rules_version: int) -> dict[str, dict[str, Any]]:
+    """What `make quality` measured of each category, as fields of its record; nothing where of other rules."""
+    first, _, *rows = QUALITY.read_text(encoding="utf-8").splitlines()
+    if first != f"rules_version\t{rules_version}":
+        return {}
+    told = (row.split("\t") for row in rows)
+    return {
+        name: {"quality_texts": int(texts), "quality_precision": float(precision), "quality_recall": float(recall)}
+        for name, texts, precision, recall in told
+    }
 
 
 def _words(match: Match) -> str:

@@ -82,6 +82,11 @@ def filters(found: Drilled, options: Options, in_vain: Sequence[str], words: Wor
             for key, column in zip(row, st.columns(len(row)), strict=True):
                 with column:
                     _widget(key, options, words)
+    left_out(in_vain, words)
+
+
+def left_out(in_vain: Sequence[str], words: Words) -> None:
+    """Say what a link asked for in vain."""
     if in_vain:
         asked = words.say(", ").join(in_vain)
         shown.note(

@@ -11,6 +11,7 @@ from dashboard.ratios import LEAST_COMPLAINTS
 from dashboard.requested import pairs
 from dashboard.sections.cells import numbers
 from dashboard.sections.coverage import rests_on
+from dashboard.sections.filters import left_out
 from dashboard.sections.saving import saving
 from dashboard.sections.standing_out import explained, finding
 from dashboard.text import Words, later
@@ -53,7 +54,7 @@ def _picked() -> None:
 
 def _choose_view(found: Drilled, words: Words) -> View:
     """Let the visitor choose a view."""
-    seed(KEY, list(VIEWS), [default_view(found)])
+    in_vain = seed(KEY, list(VIEWS), [default_view(found)])
     place = st.container(key="view_switch")
     place.segmented_control(
         words.say("What the cells say"),
@@ -65,6 +66,7 @@ def _choose_view(found: Drilled, words: Words) -> View:
         persist_state="session",
     )
     publish(KEY)
+    left_out(in_vain, words)
     return View(st.session_state[KEY])
 
 

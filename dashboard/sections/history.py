@@ -6,6 +6,7 @@ from dashboard import charts, series, shown, tables
 from dashboard.data import Overview
 from dashboard.drawings import Drawing
 from dashboard.figures import change
+from dashboard.sections.filters import left_out
 from dashboard.sections.headline import about, read_until
 from dashboard.sections.saving import saving
 from dashboard.standings import Place, Standing, riser
@@ -56,7 +57,7 @@ def default(standings: list[Standing]) -> list[str]:
 
 def _choose(standings: list[Standing], words: Words) -> list[Standing]:
     by_code = {standing.platform: standing for standing in standings}
-    seed(KEY, by_code, default(standings), many=True)
+    in_vain = seed(KEY, by_code, default(standings), many=True)
     st.multiselect(
         words.say("Platforms in the chart"),
         list(by_code),
@@ -67,6 +68,7 @@ def _choose(standings: list[Standing], words: Words) -> list[Standing]:
         persist_state="session",
     )
     publish(KEY)
+    left_out(in_vain, words)
     return [by_code[code] for code in st.session_state[KEY]]
 
 

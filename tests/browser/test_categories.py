@@ -1,6 +1,7 @@
 """From a bar of the first page to the complaints behind a category, in a real browser, on desktop and phone."""
 
 import csv
+import hashlib
 import os
 import subprocess
 import sys
@@ -106,6 +107,28 @@ def test_back_after_the_menu_takes_one_step(url: str, open_page: Open) -> None:
     idle(page)
     page.go_back()
     expect(headline).to_contain_text("4 platforms are past", timeout=PATIENCE)
+
+
+def test_a_researcher_filters_takes_exactly_that_and_cites_its_hash(url: str, open_page: Open) -> None:
+    errors: list[str] = []
+    page = open_page("about:blank", locale="en-GB")
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(f"{url}/overview?lang=en")
+    page.get_by_role("link", name="Data", exact=True).click()
+    page.get_by_text("Filters", exact=True).click(timeout=PATIENCE)
+    page.get_by_role("combobox", name="Category").click()
+    page.get_by_role("option", name="Relatives and friends harassed").click()
+    count = expected(category=HARASSED)
+    expect(page.get_by_role("heading", name=f"{count} rows: Complaints")).to_be_visible(timeout=PATIENCE)
+    assert f"categories={HARASSED}" in page.url
+    page.get_by_text("With the SHA-256 of the CSV file").click()
+    cited = page.locator("[data-testid=stCode]").first
+    expect(cited).to_contain_text("SHA-256 of the CSV file", timeout=PATIENCE)
+    with page.expect_download() as begun:
+        page.get_by_role("button", name=f"{count} rows as CSV").click()
+    digest = hashlib.sha256(Path(begun.value.path()).read_bytes()).hexdigest()
+    expect(cited).to_contain_text(digest)
+    assert errors == []
 
 
 @pytest.mark.parametrize("path", ["categories?view=ratios", "platform?platform=meituan_loans"])

@@ -44,7 +44,8 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @pytest.fixture(scope="session")
 def site(databases: dict[str, Path]) -> Iterator[str]:
     """Give the address of the real server on complaints with known answers."""
-    with serving(databases["complained"], TOUSU_CONTACT="corrections@example.org") as address:
+    settings = {"TOUSU_CONTACT": "corrections@example.org", "TOUSU_REQUESTS_PER_MINUTE": "0"}
+    with serving(databases["complained"], **settings) as address:
         yield address
 
 

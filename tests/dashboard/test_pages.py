@@ -185,6 +185,26 @@ def test_a_link_to_a_platform_we_do_not_watch_falls_back_and_says_so(open_page: 
     assert "151,234" in text
 
 
+@pytest.mark.parametrize(
+    ("page", "asked"),
+    [
+        ("overview.py", {"lines": ["alipay", "<b>gone</b>"]}),
+        ("categories.py", {"view": "<b>gone</b>"}),
+        ("categories.py", {"category": "<b>gone</b>"}),
+        ("categories.py", {"since": "<b>gone</b>"}),
+        ("platform.py", {"statuses": ["<b>gone</b>"]}),
+        ("thresholds.py", {"line": "<b>gone</b>"}),
+        ("data.py", {"table": "<b>gone</b>"}),
+    ],
+)
+def test_whatever_a_link_asks_for_in_vain_is_left_out_and_said(
+    open_page: Open, page: str, asked: dict[str, str | list[str]]
+) -> None:
+    app = open_page("complained", page, **asked)
+    assert not app.exception
+    assert "which was left out: <b>gone</b>" in text_of(app)
+
+
 def test_a_link_chooses_the_lines_of_the_chart_over_time(open_page: Open) -> None:
     app = open_page("filled", lines=["alipay", "xiangshu"])
     assert {row["name"] for row in charts_of(app)[1]["tables"]["days"]} == {"Alipay", "Oak Finance (invented)"}

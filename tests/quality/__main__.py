@@ -11,6 +11,7 @@ from tests.quality.demonstration import COMPLAINTS, score_demonstration
 from tests.quality.learning import learn
 
 REPORT = Path(__file__).parents[2] / "scrapers" / "CATEGORIES.md"
+FIGURES = REPORT.parent / "categories" / "quality.tsv"
 
 _MEASURED = """\
 ## How quality is measured
@@ -95,7 +96,18 @@ def _figures(names: list[str], *halves: Score) -> Iterator[str]:
         yield f"| `{name}` | {' | '.join(cells)} |"
 
 
+def figures(classifier: Classifier) -> str:
+    """What the pages say of each category: on how many texts of the scored half, how precise, how much was found."""
+    scored = score(classifier, read("scored"))
+    rows = [
+        f"{name}\t{scored.due(name)}\t{scored.precision(name):.3f}\t{scored.recall(name):.3f}"
+        for name in classifier.categories
+    ]
+    return "\n".join([f"rules_version\t{classifier.version}", "category\ttexts\tprecision\trecall", *rows, ""])
+
+
 if __name__ == "__main__":
+    FIGURES.write_text(figures(load()), encoding="utf-8")
     page = report(load())
     REPORT.write_text(page, encoding="utf-8")
     sys.stdout.write(page)

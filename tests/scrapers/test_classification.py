@@ -12,7 +12,7 @@ from db.records import Threshold
 from db.settings import Settings
 from db.store import replace_categories
 from db.thresholds import add_threshold
-from scrapers.classification import classifier, reclassify
+from scrapers.classification import QUALITY, classifier, quality, reclassify, taxonomy
 from scrapers.commands.classifying import classify_lines
 from tests.scrapers.conftest import Refresher
 
@@ -165,3 +165,14 @@ def test_the_categories_are_those_that_were_promised() -> None:
         service.credit_record service.customer_service product.misleading product.loan_unrequested other
     """
     assert set(classifier().categories) == set(promised.split())
+
+
+def test_the_measured_quality_is_that_of_these_rules_and_of_the_report() -> None:
+    measured = quality(classifier().version)
+    lines = (QUALITY.parents[1] / "CATEGORIES.md").read_text(encoding="utf-8").splitlines()
+    report = {cells[1].strip(" `"): cells[6:9] for line in lines if len(cells := line.split("|")) == 11}
+    assert measured.keys() == {one.category for one in taxonomy()}
+    assert quality(classifier().version + 1) == {}
+    for category, told in measured.items():
+        assert list(told.values()) == pytest.approx([float(cell) for cell in report[category]], abs=0.006), category
+    assert all(one.quality_texts for one in taxonomy())

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import shown
 from dashboard.figures import exact
 from dashboard.lined import Lines
+from dashboard.sections.filters import left_out
 from dashboard.text import Words
 from dashboard.urlstate import publish, seed, seed_value
 from db.thresholds import THE_LINE
@@ -54,11 +55,7 @@ def picking(found: Lines, in_vain: list[str], words: Words) -> None:
         )
     publish(KEY)
     publish(OWN_KEY)
-    if in_vain:
-        said = words.say(", ").join(in_vain)
-        shown.note(
-            words.say("The link asked for something that is not there, which was left out: {asked}", asked=said)
-        )
+    left_out(in_vain, words)
     if (line := st.session_state[OWN_KEY]) is not None:
         shown.note(
             words.say(

@@ -61,5 +61,5 @@ def database(words: Words) -> None:
     if found is None or found > LARGEST:
         shown.note(words.say("It is too large to be given out here: ask whoever runs this site for a copy."))
         return
-    said = words.say("The database, {size} MB", size=f"{found / 1_000_000:,.1f}")
+    said = words.say("The database, at most {size} MB", size=f"{found / 1_000_000:,.1f}")
     st.html(f'<p class="tw-about tw-footer"><a href="./data/{FILE}" target="_blank">↓ {markup(said)}</a></p>')
