@@ -1,8 +1,9 @@
 """The charts: the line where it belongs, every platform a bar, colour never alone."""
 
+import re
 import tomllib
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from dashboard import history_charts, series
 from dashboard.compared import read_overview
 from dashboard.data import clock
+from dashboard.shown import STYLES
 from dashboard.tables import Telling, totals
 from dashboard.text import LANGUAGES, words
 from dashboard.theme import LABEL_SIZE, TONES
@@ -28,9 +30,26 @@ def layers(spec: dict[str, Any], mark: str) -> list[dict[str, Any]]:
 
 
 def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = linear(colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# What protanopes and deuteranopes see of linear red, green and blue (Viénot, Brettel and Mollon 1999).
+SIGHTS = {
+    "protanopia": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+    "deuteranopia": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
+}
+
+
+def linear(colour: str) -> list[float]:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    return [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+
+
+def as_seen(colour: str, sight: str) -> list[float]:
+    rows = SIGHTS[sight]
+    seen = [sum(weight * part for weight, part in zip(row, linear(colour), strict=True)) for row in rows]
+    return [max(0.0, min(1.0, part)) ** (1 / 2.2) for part in seen]
 
 
 def contrast(one: str, other: str) -> float:
@@ -162,3 +181,34 @@ def test_one_series_stands_out_and_a_link_says_which(open_page: Open) -> None:
 )
 def test_names_that_would_meet_share_the_way(wanted: list[float], placed: list[float]) -> None:
     assert series.apart(wanted, 5) == placed
+
+
+def tokens(theme: str) -> dict[str, str]:
+    """The colours of tokens.css in a theme."""
+    style = STYLES[0].read_text(encoding="utf-8")
+    found = re.findall(r"--tw-(\w+): light-dark\((#\w{6}), (#\w{6})\)", style)
+    return {name: dark if theme == "dark" else light for name, light, dark in found}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pages_and_charts_have_the_same_colours_and_every_text_can_be_read(theme: str) -> None:
+    colours = tomllib.loads(CONFIG.read_text(encoding="utf-8"))["theme"][theme]
+    said = tokens(theme)
+    assert {name: said[name] for name in ("past", "approaching", "below", "paper", "accent", "ink")} == {
+        name: dict(zip(TONES, colours["chartCategoricalColors"], strict=True))[name]
+        for name in ("past", "approaching", "below", "paper", "accent", "ink")
+    }
+    assert (said["wash"], said["hair"]) == (colours["secondaryBackgroundColor"], colours["borderColor"])
+    assert (said["link"], said["ink"]) == (colours["linkColor"], colours["textColor"])
+    for ground in ("paper", "wash"):
+        assert all(contrast(said[text], said[ground]) >= 4.5 for text in ("ink", "quiet", "link")), ground
+        marks = ("past", "approaching", "below", "fresh", "stale", "failed", "demonstration", "accent")
+        assert all(contrast(said[mark], said[ground]) >= 3 for mark in marks), ground
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_the_colour_blind_tell_the_places_apart_by_brightness_or_hue(theme: str, sight: str) -> None:
+    seen = {name: as_seen(tokens(theme)[name], sight) for name in ("past", "approaching", "below", "accent")}
+    for one, other in combinations(seen, 2):
+        assert sum((a - b) ** 2 for a, b in zip(seen[one], seen[other], strict=True)) ** 0.5 > 0.1, (one, other)
