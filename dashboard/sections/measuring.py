@@ -63,7 +63,7 @@ def _find(overview: Overview, words: Words) -> None:
         index=None,
         format_func=said,
         key=FIND,
-        placeholder=words.say("Find a platform …"),
+        placeholder=words.say("Find a platform"),
         label_visibility="collapsed",
         width=164,
     )
