@@ -6,37 +6,19 @@ columns.
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 import altair as alt
 
 from dashboard.charts import LINE_LABEL, ROW_HEIGHT, Spec, laid
 from dashboard.text import Words
-from dashboard.theme import axis, colour, name_limit, outline, text, tone
+from dashboard.theme import axis, colour, named_rows, outline, text, tone
 
 WEEKS_HEIGHT = 220
-# A long name is parted at the last space within its first 18 signs; Chinese names have none, and are short.
-IS_LONG = "width < 420 && length(datum.label) > 16 && test(regexp('^.{6,18} '), datum.label)"
-IN_TWO_LINES = f"{IS_LONG} ? split(replace(datum.label, regexp('^(.{{6,18}}) '), '$1\\n'), '\\n') : datum.label"
 
 
 def tooltip(titles: Mapping[str, str]) -> list[alt.Tooltip]:
     """Columns of texts, each under its title."""
     return [alt.Tooltip(f"{field}:N", title=title) for field, title in titles.items()]
-
-
-def rows_down(**more: Any) -> alt.Y:
-    """One row a category or platform, in the table's order, all of them named; on a phone in two lines if need be."""
-    labels = {
-        "labelLimit": name_limit(),
-        "labelExpr": IN_TWO_LINES,
-        "labelLineHeight": 12,
-        "labelOffset": {"condition": {"test": IS_LONG, "value": -6}, "value": 0},
-        "labelOverlap": False,
-        "labelFlush": False,
-        "labelColor": tone("ink"),
-    }
-    return alt.Y("row:N", sort=None, title=None, axis=axis(**labels, domain=False, ticks=False), **more)
 
 
 @cache
@@ -80,7 +62,7 @@ def shares(words: Words, rows: int) -> Spec:
         "ratio": words.say("Times the average, with its 95 % interval"),
     }
     across = alt.X("value:Q", axis=None, stack=False, scale=alt.Scale(domainMin=0, nice=False))
-    bars = alt.Chart(alt.NamedData("shares")).encode(across, rows_down())
+    bars = alt.Chart(alt.NamedData("shares")).encode(across, named_rows("row"))
     average = alt.Chart(alt.NamedData("average"))
     rule = average.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=tone("ink")).encode(across)
     above = average.encode(across, alt.Text("label:N"), y=alt.value(-4))

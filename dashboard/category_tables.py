@@ -5,7 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.data import Rows
+from dashboard.compared import Rows
 from dashboard.drilled import Drilled
 from dashboard.figures import brief_day, day, exact
 from dashboard.heat import MOST_PLATFORMS, of, per_cent, plain, schema, told

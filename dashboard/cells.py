@@ -11,16 +11,18 @@ from dashboard.shown import heading, markup, note
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's title; numbers stand at the right, sentences (`is_long`) may take several lines."""
+    """A column's title. Numbers stand at the right; sentences (`is_long`) may take lines; a phone shows no extras."""
 
     title: str
     is_number: bool = False
     is_long: bool = False
+    is_extra: bool = False
 
     @property
     def kind(self) -> str:
-        """The column's class in the style sheet."""
-        return "tw-number" if self.is_number else "tw-long" if self.is_long else "tw-word"
+        """The column's classes in the style sheet."""
+        kind = "tw-number" if self.is_number else "tw-long" if self.is_long else "tw-word"
+        return f"{kind} tw-extra" if self.is_extra else kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +61,53 @@ class Two:
     """A main value, and a quiet one below it."""
 
     main: str
-    below: "str | Link"
+    below: "str | Link | Badge"
 
 
-Cell = str | Share | Badge | Link | Way | Two
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A pace week by week, oldest first, None where unknown: drawn small below `main`, and `said` in words."""
+
+    values: tuple[float | None, ...]
+    main: str
+    said: str
+
+
+Cell = str | Share | Badge | Link | Way | Two | Spark
 NOTHING = "–"
+FITS_ROWS = 14  # on a screen, below the head of the table
+
+
+def _bars(values: Sequence[float | None]) -> str:
+    """The outline of small bars from left to right, in per cent of their box."""
+    most = max((value for value in values if value), default=1)
+    wide = 100 / len(values)
+    points = []
+    for at, value in enumerate(values):
+        left, right, top = at * wide, at * wide + wide * 0.75, 100 - 100 * max(value or 0, 0) / most
+        points += [(left, 100), (left, top), (right, top), (right, 100)]
+    return ",".join(f"{across:.0f}% {down:.0f}%" for across, down in points)
+
+
+def _spark(values: Sequence[float | None], said: str) -> str:
+    shape = f"clip-path: polygon({_bars(values)})"
+    return f'<i class="tw-spark" style="{shape}" role="img" aria-label="{markup(said)}"></i>'
 
 
 def _inside(cell: Cell) -> str:
     match cell:
-        case Share(per_cent=None):
-            return NOTHING
         case Share(per_cent=float(per_cent)):
             return f'{per_cent:.1f}%<i class="tw-share" style="--share: {per_cent:.1f}%"></i>'
         case Badge(state, word):
             return f'<span class="tw-chip tw-{markup(state)}">{markup(word)}</span>'
         case Two(main, below):
             return f"{markup(main)}<small>{_inside(below)}</small>"
+        case Spark(values, main, said):
+            return f"{markup(main)}{_spark(values, said)}"
         case Way(url, word) | Link(url, word):
             target = "_self" if isinstance(cell, Way) else '_blank" rel="noopener noreferrer'
             return f'<a href="{markup(url)}" target="{target}">{markup(word)}</a>'
-    return markup(str(cell)) or NOTHING
+    return markup(cell) or NOTHING if isinstance(cell, str) else NOTHING
 
 
 @lru_cache(maxsize=8_192)
@@ -93,11 +121,12 @@ def _row(columns: tuple[Column, ...], row: tuple[Cell, ...]) -> str:
 
 
 def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
-    """Show a table; on a narrow screen it scrolls by itself, its first column staying in sight."""
+    """Show a table; on a narrow screen it scrolls by itself, its first column staying in sight, or its head."""
+    tall = " tw-tall" if len(rows) > FITS_ROWS else ""
     head = "".join(f'<th scope="col" class="{column.kind}">{markup(column.title)}</th>' for column in columns)
     body = "".join(_row(tuple(columns), tuple(row)) for row in rows)
     st.html(
-        f'<div class="tw-table" role="region" tabindex="0" aria-label="{markup(caption)}">'
+        f'<div class="tw-table{tall}" role="region" tabindex="0" aria-label="{markup(caption)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -5,44 +5,19 @@ closed again at once: while it is open, no refresh can store.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
 import streamlit as st
 
-from dashboard.freshness import Clock, Source
-from dashboard.standings import Crossing, Receipt, Standing
-from dashboard.taxonomy import Names
-from db import lines, queries, settings
-from db.connection import Connection, DatabaseError, NoDatabaseError, reading
-from db.thresholds import THE_LINE
-
-DEFAULT_LINE = 100_000
+from dashboard.compared import Overview, read_origin, read_overview
+from dashboard.freshness import Clock
+from db import settings
+from db.connection import DatabaseError, NoDatabaseError, reading
 
 Stamp = tuple[int, int]
 Version = tuple[Stamp, Stamp | None]
-Rows = list[dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Overview:
-    """What the first page shows. `unread` are the watched platforms that have no number yet."""
-
-    is_demonstration: bool
-    line: int
-    standings: list[Standing]
-    unread: Rows
-    crossings: list[Crossing]
-    daily_totals: pa.Table
-    sources: list[Source]
-    unwatched: Rows
-    reported: Rows
-    names: Names
-    happenings: Rows
-    paces: Rows
 
 
 def clock() -> Clock:
@@ -71,58 +46,6 @@ def version(database: Path) -> Version | None:
 def current_version() -> Version | None:
     """The version of the database that the settings name."""
     return version(settings.load().database)
-
-
-def _pick(kind: type, row: dict[str, Any], **more: Any) -> Any:
-    return kind(**{f.name: row[f.name] for f in fields(kind) if f.name in row}, **more)
-
-
-def _standings(connection: Connection, rows: Rows, line: int) -> list[Standing]:
-    changed: dict[tuple[str, str], dict[int, int]] = {}
-    for change in queries.changes(connection).to_pylist():
-        changed.setdefault((change["publisher"], change["listing"]), {})[change["days"]] = change["change"]
-    return [
-        _pick(
-            Standing,
-            row,
-            line=line,
-            receipt=_pick(Receipt, row) if row["file"] else None,
-            changes=changed.get((row["publisher"], row["listing"]), {}),
-        )
-        for row in rows
-        if row["total"] is not None
-    ]
-
-
-def read_origin(connection: Connection) -> bool | None:
-    """Whether the numbers are a stand-in's; None before the first were stored."""
-    rows = queries.origin(connection).to_pylist()
-    return rows[0]["is_demonstration"] if rows else None
-
-
-def read_overview(connection: Connection) -> Overview:
-    """What the first page shows, on an open connection."""
-    rows = queries.comparison(connection).to_pylist()
-    line = queries.line(connection, THE_LINE) or DEFAULT_LINE
-    return Overview(
-        is_demonstration=bool(read_origin(connection)),
-        line=line,
-        standings=_standings(connection, rows, line),
-        unread=[row for row in rows if row["total"] is None],
-        crossings=[_pick(Crossing, row) for row in queries.crossed(connection, THE_LINE).to_pylist()],
-        daily_totals=queries.daily_totals(connection),
-        sources=read_sources(connection),
-        unwatched=queries.unwatched_past_line(connection, THE_LINE).to_pylist(),
-        reported=queries.reported_counts(connection).to_pylist(),
-        names=Names.of(queries.category_names(connection).to_pylist(), rows),
-        happenings=lines.happenings(connection).to_pylist(),
-        paces=lines.pace_markers(connection).to_pylist(),
-    )
-
-
-def read_sources(connection: Connection) -> list[Source]:
-    """How each source went last."""
-    return [_pick(Source, row) for row in queries.sources(connection).to_pylist()]
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

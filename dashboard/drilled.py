@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.choice import Choice
-from dashboard.data import Overview, Rows
+from dashboard.compared import Overview, Rows
 from dashboard.freshness import Source
 from dashboard.ratios import Cell
 from dashboard.taxonomy import Names

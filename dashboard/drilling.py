@@ -3,7 +3,8 @@
 import pyarrow as pa
 
 from dashboard.choice import Choice
-from dashboard.data import Rows, current, read_origin, read_overview, read_sources
+from dashboard.compared import Rows, read_origin, read_overview, read_sources
+from dashboard.data import current
 from dashboard.drilled import MOST_FREQUENT, Coverage, Drilled, OnePlatform, Options, most_frequent, sums_of
 from dashboard.ratios import Cell
 from dashboard.taxonomy import Names

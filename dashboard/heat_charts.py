@@ -1,45 +1,52 @@
 """Charts that tell by colour: a language in, a Vega-Lite specification out, as `category_charts` does."""
 
 from functools import cache
+from typing import Any
 
 import altair as alt
 
-from dashboard.category_charts import rows_down, tooltip
+from dashboard.category_charts import tooltip
 from dashboard.charts import Spec, laid
 from dashboard.text import Words
-from dashboard.theme import LABEL_SIZE, TONE_SCALE, axis, tone
+from dashboard.theme import LABEL_SIZE, TONE_SCALE, axis, named_rows, tone
 
 CELL_HEIGHT = 28
-HEADER_HEIGHTS = {"zh-Hans": 116, "zh-Hant": 116, "en": 150}
-WEEK_HEIGHT = 56
-UPRIGHT_HEIGHT = 24
+HEADER_HEIGHTS = {"zh-Hans": 116, "zh-Hant": 116, "en": 210}
+LINE_HEIGHT = 13
+UPRIGHT_HEIGHT = 4 * LINE_HEIGHT + 4
+WEEK_HEIGHT = 24
 STEPS = list(range(10))
-NARROWEST_LABEL, NARROWEST_NAME, WIDE = 34, 24, 130  # pixels: a number in a cell, a name aslant above it, or upright
+NARROWEST_LABEL = 34  # pixels, for a number in a cell
+IS_UPRIGHT = "bandwidth('x') >= 44"  # names stand in lines above their column, else on end
+# One word a line; Chinese names have no spaces, and are parted after four signs and before a bracket. Lines are drawn
+# downwards, so shorter names get blank ones above, to stand on their columns.
+HAN = r"regexp('([\u4e00-\u9fff]{4})(?=[\u4e00-\u9fff])', 'g')"
+WORDS = rf"replace(replace(replace(datum.label, {HAN}, '$1 '), regexp(' ?（'), ' （'), regexp(' ', 'g'), '\n')"
+BLANK = r"['\u00a0\n\u00a0\n\u00a0\n', '\u00a0\n\u00a0\n', '\u00a0\n', '']"
+LINES = rf"split({BLANK}[min(length(split({WORDS}, '\n')), 4) - 1] + {WORDS}, '\n')"
 
 
-def _columns(room: int, *, leave_out: bool = False) -> alt.X:
-    """Columns named at the top, aslant where they are narrow, in so many pixels; those too close may be left out."""
-    labels = {
-        "labelAngle": alt.ExprRef(f"bandwidth('x') < {NARROWEST_NAME} ? -90 : bandwidth('x') < {WIDE} ? -48 : 0"),
-        "labelAlign": alt.ExprRef(f"bandwidth('x') < {WIDE} ? 'left' : 'center'"),
-        "labelLimit": room * 1.2,
-        "labelOverlap": leave_out,
-        "labelColor": tone("ink"),
-    }
-    extent = alt.ExprRef(f"bandwidth('x') < {WIDE} ? {room} : {UPRIGHT_HEIGHT}")
-    return alt.X(
-        "column:O",
-        sort=None,
-        title=None,
-        axis=axis(
-            orient="top",
-            domain=False,
-            ticks=False,
-            labelBaseline="middle",
-            minExtent=extent,
-            maxExtent=extent,
-            **labels,
-        ),
+def _across(**labels: Any) -> alt.X:
+    frame = {"orient": "top", "domain": False, "ticks": False, "labelColor": tone("ink")}
+    return alt.X("column:O", sort=None, title=None, axis=axis(**frame, **labels))
+
+
+def _named_columns(words: Words) -> alt.X:
+    """Columns named at the top: in lines where they are wide enough, else on end."""
+    room = HEADER_HEIGHTS[words.code]
+    extent = alt.ExprRef(f"{IS_UPRIGHT} ? {UPRIGHT_HEIGHT} : {room}")
+    return _across(
+        labelExpr=f"{IS_UPRIGHT} ? {LINES} : datum.label",
+        labelAngle=alt.ExprRef(f"{IS_UPRIGHT} ? 0 : -90"),
+        labelAlign=alt.ExprRef(f"{IS_UPRIGHT} ? 'center' : 'left'"),
+        labelBaseline=alt.ExprRef(f"{IS_UPRIGHT} ? 'top' : 'middle'"),
+        labelPadding=alt.ExprRef(f"{IS_UPRIGHT} ? {4 * LINE_HEIGHT} : 8"),
+        labelFontSize=alt.ExprRef(f"{IS_UPRIGHT} ? 11 : 13"),
+        labelLimit=room,
+        labelLineHeight=LINE_HEIGHT,
+        labelOverlap=False,
+        minExtent=extent,
+        maxExtent=extent,
     )
 
 
@@ -78,8 +85,8 @@ def heat(words: Words, rows: int, *, diverging: bool) -> Spec:
     Draws `cells`: row, column, category, platform, step (0 to 9, null: no colour), is_said, label, ink, and for the
     tooltip exact, share, ratio; `picked`: row, the chosen category's.
     """
-    down = rows_down(scale=alt.Scale(paddingInner=0.06))
-    cells = alt.Chart(alt.NamedData("cells")).encode(_columns(HEADER_HEIGHTS[words.code]), down)
+    down = named_rows("row", scale=alt.Scale(paddingInner=0.06))
+    cells = alt.Chart(alt.NamedData("cells")).encode(_named_columns(words), down)
     pick = alt.selection_point(name="pick", fields=["category", "platform"], clear="dblclick")
     everything = cells.mark_rect(fillOpacity=0.001, cursor="pointer").encode(
         alt.FillValue("gray"), tooltip=_heat_tooltip(words)
@@ -109,7 +116,7 @@ def weeks_by_category(words: Words, rows: int) -> Spec:
         "share": words.say("Share"),
     }
     cells = alt.Chart(alt.NamedData("cells")).encode(
-        _columns(WEEK_HEIGHT, leave_out=True), rows_down(scale=alt.Scale(paddingInner=0.06))
+        _across(labelAngle=0, labelOverlap=True), named_rows("row", scale=alt.Scale(paddingInner=0.06))
     )
     rects = cells.mark_rect(cornerRadius=2, stroke=tone("paper"), strokeWidth=1)
     drawn = rects.encode(_steps(diverging=False), tooltip=tooltip(titles))

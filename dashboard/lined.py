@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.data import Overview, Rows, current, read_origin, read_overview
+from dashboard.compared import Overview, Rows, read_origin, read_overview
+from dashboard.data import current
 from dashboard.drilled import Coverage
 from dashboard.figures import BEIJING
 from dashboard.lines import Ahead, Line, Reached, Scores, Side, Users

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from dashboard.data import Rows, current, read_sources
+from dashboard.compared import Rows, read_sources
+from dashboard.data import current
 from dashboard.freshness import Source
 from db import queries
 from db.connection import Connection

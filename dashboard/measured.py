@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.data import Overview, Rows, current, read_overview
+from dashboard.compared import Overview, Rows, read_overview
+from dashboard.data import current
 from dashboard.lines import Users
 from db import drilldowns, lines, queries
 from db.connection import Connection

@@ -1,15 +1,16 @@
 """Which charts there are as pictures, and how each is drawn for what an address asks: as its page draws it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 
 from dashboard import data, drilling, lined
-from dashboard.data import Overview
+from dashboard.compared import Overview
+from dashboard.comparing import Measure, compared
 from dashboard.drawings import Drawing
 from dashboard.drilled import MOST_FREQUENT, Drilled
 from dashboard.heat import View
 from dashboard.requested import AskedError, Query, choice, one
-from dashboard.sections import bars, behind, heatmap, history, over_time
-from dashboard.sections.lines import ahead, picking
+from dashboard.sections import bars, behind, heatmap, history, measuring, over_time
+from dashboard.sections.lines import picking, timeline
 from dashboard.standings import Standing
 from dashboard.tables import Telling
 from dashboard.text import Words
@@ -23,22 +24,37 @@ def _overview() -> Overview | None:
     return found if found and found.standings else None
 
 
-def _totals(_query: Query, words: Words) -> Drawing | None:
+def _known(query: Query, name: str, there: Collection[str]) -> list[str]:
+    """Every value of a parameter once; `AskedError` for one that is not there."""
+    asked = list(dict.fromkeys(query.get(name) or ()))
+    for code in asked:
+        if code not in there:
+            raise AskedError(name, code)
+    return asked
+
+
+def _totals(query: Query, words: Words) -> Drawing | None:
     if (overview := _overview()) is None:
         return None
-    return bars.drawing(overview, Telling(words, data.clock(), overview.is_demonstration))
+    measure = Measure(one(query, measuring.MEASURE, list(Measure), Measure.TOTAL))
+    kinds = _known(query, measuring.KIND, measuring.kinds_of(overview))
+    how_many = one(query, measuring.HOW_MANY, [measuring.TOP, measuring.EVERYONE], measuring.TOP)
+    found = compared(overview.standings, measure, kinds, everyone=how_many == measuring.EVERYONE)
+    if not found.drawn:
+        return None
+    return bars.drawing(overview, found, Telling(words, data.clock(), overview.is_demonstration))
 
 
 def _history(query: Query, words: Words) -> Drawing | None:
     if (overview := _overview()) is None:
         return None
     by_code: dict[str, Standing] = {one.platform: one for one in overview.standings}
-    asked: Sequence[str] = query.get(history.KEY) or history.default(overview.standings)
-    for code in asked:
-        if code not in by_code:
-            raise AskedError(history.KEY, code)
-    chosen = [by_code[code] for code in dict.fromkeys(asked)]
-    return history.drawing(overview, chosen[: history.MOST_LINES], words)
+    asked = _known(query, history.KEY, by_code) or history.default(overview.standings)
+    codes = asked[: history.MOST_LINES]
+    focus = one(query, history.FOCUS, codes, codes[0])
+    growing = one(query, history.SCALE, list(history.SCALES), history.TOTALS) == history.GROWTH
+    drawn = history.Drawn([by_code[code] for code in codes], focus, growing)
+    return history.drawing(overview, drawn, words)
 
 
 def _found(query: Query, default: str | None = MOST_FREQUENT, platform: str | None = None) -> Drilled | None:
@@ -81,7 +97,7 @@ def _expected(query: Query, words: Words) -> Drawing | None:
         return None
     line = one(query, picking.KEY, [line.threshold for line in found.lines], THE_LINE)
     chosen = lined.chosen_line(line)
-    return ahead.drawing_of(chosen, found, words) if chosen else None
+    return timeline.drawing_of(chosen, found, words) if chosen else None
 
 
 PICTURES: dict[str, Draw] = {

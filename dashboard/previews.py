@@ -16,7 +16,7 @@ from dashboard.menu import FIRST, PAGES
 from dashboard.requested import AskedError, Query, choice, one, pairs
 from dashboard.sections.headline import lead
 from dashboard.sections.leads import of_categories, of_platform
-from dashboard.sections.lines import ahead, past, picking
+from dashboard.sections.lines import past, picking, timeline
 from dashboard.text import Words, later
 from db.connection import DatabaseError
 from db.thresholds import THE_LINE
@@ -99,7 +99,7 @@ def _thresholds(query: Query, words: Words) -> Preview | None:
     if (chosen := lined.chosen_line(line)) is None:
         return None
     asked = () if line == THE_LINE else ((picking.KEY, line),)
-    return Preview(*past.lead(chosen, found, words), "expected" if ahead.dated(chosen) else None, asked)
+    return Preview(*past.lead(chosen, found, words), "expected" if timeline.dated(chosen) else None, asked)
 
 
 READ: dict[str, Callable[[Query, Words], Preview | None]] = {

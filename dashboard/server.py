@@ -11,10 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from dashboard import category_charts, charts, copying, data, drilling, heat_charts, shown
+from dashboard import category_charts, charts, copying, data, drilling, heat_charts, history_charts, shown
 from dashboard.assets import Assets
 from dashboard.choice import Choice
-from dashboard.data import Overview
+from dashboard.compared import Overview
+from dashboard.comparing import MOST_BARS
 from dashboard.drilled import MOST_FREQUENT, Drilled
 from dashboard.gate.doors import Doors
 from dashboard.gate.leaving import Leaving
@@ -51,8 +52,9 @@ def warm_up() -> None:
     overview, drilled = _read()
     for code in LANGUAGES:
         said = words(code)
-        charts.totals_over_time(said)
-        charts.totals_against_line(said, len(overview.standings) if overview else 1)
+        for growing in (False, True):
+            history_charts.totals_over_time(said, growing=growing)
+        charts.totals_against_line(said, min(len(overview.standings), MOST_BARS) if overview else 1)
         category_charts.weeks(said)
         rows = len({cell.category for cell in drilled.shown_cells}) if drilled else 1
         for diverging in (False, True):

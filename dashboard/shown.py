@@ -1,12 +1,13 @@
 """Small pieces of HTML of our own. Every text is escaped; only `strong` survives, as bold."""
 
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-STYLE = Path(__file__).with_name("style.css")
+STYLES = tuple(Path(__file__).with_name(f"{name}.css") for name in ("tokens", "style", "pieces", "tables"))
 BOLD, END = "\ue000", "\ue001"  # from the private use area: no text of others keeps them
 
 
@@ -25,9 +26,14 @@ def markup(text: str) -> str:
     return escape(text).replace(BOLD, "<b>").replace(END, "</b>")
 
 
+@cache
+def _styles() -> str:
+    return "".join(f"<style>{path.read_text(encoding='utf-8')}</style>" for path in STYLES)
+
+
 def style() -> None:
-    """Apply our type scale and spacing to the page."""
-    st.html(STYLE)
+    """Apply our type scale, spacing and colours to the page."""
+    st.html(_styles())
 
 
 def brand(name: str, tagline: str) -> None:
@@ -76,5 +82,21 @@ def listed(rows: Iterable[tuple[str, str]]) -> None:
 
 def states(entries: Iterable[tuple[str, str]]) -> None:
     """Chips of a state (fresh, stale, failed) and its words."""
+    st.html(_chips(entries))
+
+
+def _chips(entries: Iterable[tuple[str, str]]) -> str:
     items = "".join(f'<li class="tw-chip tw-{state}">{markup(text)}</li>' for state, text in entries)
-    st.html(f'<ul class="tw-chips">{items}</ul>')
+    return f'<ul class="tw-chips">{items}</ul>'
+
+
+def folded_states(state: str, summary: str, entries: Iterable[tuple[str, str]]) -> None:
+    """One chip for all of them, which unfolds to each."""
+    chip = f'<span class="tw-chip tw-{state}">{markup(summary)}</span>'
+    st.html(f'<details class="tw-more"><summary class="tw-updated">{chip}</summary>{_chips(entries)}</details>')
+
+
+def folded(summary: str, paragraphs: Iterable[str]) -> None:
+    """A short sentence that unfolds to longer ones."""
+    inside = "".join(f"<p>{markup(text)}</p>" for text in paragraphs)
+    st.html(f'<details class="tw-more"><summary>{markup(summary)}</summary>{inside}</details>')

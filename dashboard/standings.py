@@ -1,7 +1,7 @@
 """Where each watched platform stands: its numbers, its place against the line, and how far they can be relied on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -38,7 +38,8 @@ class Receipt:
 class Standing:
     """A listing of a watched platform with its latest count, under the publisher's `title`.
 
-    `finished_at` is this machine's clock, `read_at` the publisher's.
+    `finished_at` is this machine's clock, `read_at` the publisher's. `changes` are of the last 1, 7 and 30 days,
+    those in `since` from a reading older than that; `weekly` are complaints a day in the weeks before, 0 the last.
     """
 
     platform: str
@@ -59,6 +60,9 @@ class Standing:
     line: int
     receipt: Receipt | None
     changes: dict[int, int]
+    since: dict[int, datetime] = field(default_factory=dict)
+    weekly: dict[int, float] = field(default_factory=dict)
+    kind: str = ""
 
     def name(self, words: Words) -> str:
         """The platform's name in a language."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from dashboard.cells import Badge
+from dashboard.comparing import Measure, value
 from dashboard.figures import exact, moment, short
 from dashboard.freshness import Clock
-from dashboard.standings import Place, Standing
+from dashboard.standings import Standing
 from dashboard.text import Words
 from dashboard.theme import MARKS
 
@@ -48,12 +49,20 @@ def marked_name(standing: Standing, words: Words) -> str:
     return f"{MARKS[standing.place]} {standing.name(words)}".strip()
 
 
-def _bar_label(standing: Standing, telling: Telling) -> str:
-    words = telling.words
+def label(standing: Standing, measure: Measure, words: Words) -> str:
+    """A standing by a measure as people write it; a total close to the line with every digit."""
+    found = value(standing, measure)
+    if measure is Measure.GROWTH:
+        return "–" if found is None else f"{found:+.1f}%".replace("-", "−")
+    if measure is Measure.RECENT:
+        return exact(standing.last_30_days)
     is_close = abs(standing.total - standing.line) < standing.line * CLOSE
-    total = exact(standing.total) if is_close else short(standing.total, words)
-    label = words.say("{total} past", total=total) if standing.place is Place.PAST else total
-    return f"{label} · {words.say('stale')}" if standing.is_stale(telling.clock) else label
+    return exact(standing.total) if is_close else short(standing.total, words)
+
+
+def _bar_label(standing: Standing, measure: Measure, telling: Telling) -> str:
+    said = label(standing, measure, telling.words)
+    return f"{said} · {telling.words.say('stale')}" if standing.is_stale(telling.clock) else said
 
 
 def line(line: int, words: Words) -> pa.Table:
@@ -62,7 +71,7 @@ def line(line: int, words: Words) -> pa.Table:
     return pa.Table.from_pylist([{"line": line, "label": label}])
 
 
-def totals(standings: Sequence[Standing], telling: Telling) -> pa.Table:
+def totals(standings: Sequence[Standing], telling: Telling, measure: Measure = Measure.TOTAL) -> pa.Table:
     """The table of `charts.totals_against_line`: one bar a listing, so two of one platform are told apart."""
     words = telling.words
     times = Counter(standing.platform for standing in standings)
@@ -71,13 +80,14 @@ def totals(standings: Sequence[Standing], telling: Telling) -> pa.Table:
             {
                 "name": marked_name(standing, words) + f" {standing.listing}" * (times[standing.platform] > 1),
                 "platform": standing.platform,
-                "total": standing.total,
+                "value": value(standing, measure),
                 "tone": str(standing.place),
                 "is_stale": standing.is_stale(telling.clock),
-                "label": _bar_label(standing, telling),
+                "label": _bar_label(standing, measure, telling),
                 "exact": exact(standing.total),
                 "against_line": against_line(standing, words),
                 "last_30_days": exact(standing.last_30_days),
+                "growth": label(standing, Measure.GROWTH, words),
                 "read_at": moment(standing.read_at, words),
                 "state": state_badge(standing, telling).word,
             }

@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard import data, taking
 from dashboard.choice import BOUNDS, LISTS, Choice
+from dashboard.compared import read_origin
 from dashboard.taking import Page, Read
 from dashboard.text import later
 from db import settings, whole
@@ -148,7 +149,7 @@ def _read_page(connection: Connection, name: str, choice: Choice, skip: int, at_
 
 def _read_state(connection: Connection) -> State:
     [row] = whole.state_of_record(connection).to_pylist()
-    return State(bool(data.read_origin(connection)), **row)
+    return State(bool(read_origin(connection)), **row)
 
 
 def page(name: str, choice: Choice, skip: int, at_most: int) -> Page | None:

@@ -20,3 +20,8 @@ def to_platform(platform: str, words: Words) -> str:
 def to_thresholds(threshold: str, words: Words) -> str:
     """The address of the page of thresholds, with a line chosen."""
     return f"thresholds?{urlencode({'lang': words.code, 'line': threshold})}"
+
+
+def to_categories(words: Words) -> str:
+    """The address of the page of categories."""
+    return f"categories?{urlencode({'lang': words.code})}"

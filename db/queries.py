@@ -167,6 +167,16 @@ def daily_totals(connection: Connection) -> pa.Table:
     return _ask(connection, "daily_totals")
 
 
+def weekly_paces(connection: Connection) -> pa.Table:
+    """Complaints a day of each watched total in the twelve weeks before its latest reading: weeks_ago, rate."""
+    return _ask(connection, "weekly_paces")
+
+
+def complaints_read(connection: Connection) -> pa.Table:
+    """How many complaints were read: complaints, first_on, last_on, and their most frequent category; one row."""
+    return _ask(connection, "complaints_read")
+
+
 def crossed(connection: Connection, threshold: str) -> pa.Table:
     """Which watched platforms crossed a line, the latest first: after_at (null: before we began), by_at."""
     return _ask(connection, "crossed", threshold=threshold)

@@ -4,6 +4,7 @@ import pyarrow as pa
 
 from dashboard import data
 from dashboard.choice import Choice
+from dashboard.compared import read_sources
 from dashboard.freshness import Source, of_source
 from dashboard.takeaways import Takeaway
 from dashboard.taking import Page
@@ -19,7 +20,7 @@ def _row(source: Source) -> dict[str, object]:
 
 
 def _read(connection: Connection, _choice: Choice, skip: int, at_most: int | None) -> Page:
-    rows = [_row(source) for source in data.read_sources(connection)]
+    rows = [_row(source) for source in read_sources(connection)]
     moment = pa.timestamp("us", "UTC")
     kinds = {"good_at": moment, "finished_at": moment, "failures": pa.int64()}
     schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])

@@ -24,11 +24,10 @@ def _behind(found: Drilled, words: Words) -> None:
     if not found.count:
         shown.note(words.say("None of the chosen complaints is in this category."))
         return
-    behind.trend(found, words)
-    behind.who(found, words)
-    for section, column in zip((reasons.issues, reasons.matched), st.columns(2), strict=True):
-        with column:
-            section(found, words)
+    for sections in ((behind.trend, behind.who), (reasons.issues, reasons.matched)):
+        for section, column in zip(sections, st.columns(2, gap="large"), strict=True):
+            with column:
+                section(found, words)
     name = found.names.category(found.category or "", words)
     title = words.say_n(
         "{count} complaint: {name}", "{count} complaints: {name}", found.count, count=exact(found.count), name=name
@@ -50,11 +49,11 @@ def _show(there: Options, words: Words) -> None:
         return
     shown.headline(*of_categories(found, words))
     live(there.sources, words)
+    coverage(found, words)
     filters(found, there, [*in_vain, *not_there], words, one_platform=False)
     if not found.taken["chosen"]:
         nothing(found, words, one_platform=False)
         return
-    coverage(found, words)
     if found.shown_cells:
         heatmap(found, words)
         _behind(found, words)

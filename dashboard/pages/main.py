@@ -21,8 +21,8 @@ def _banner(words: Words) -> None:
     if data.is_demonstration():
         shown.note(
             words.say(
-                "Demonstration: these numbers come from a stand-in for the publisher on this machine, not from real"
-                " complaints. Platforms marked (invented) do not exist, and the stand-in's clock runs fast."
+                "Demonstration: numbers of a stand-in on this machine, not real complaints. Platforms marked"
+                " (invented) do not exist; the clock runs fast."
             ),
             "demonstration",
         )

@@ -1,35 +1,51 @@
 """Who has how many complaints, and who is past the line?"""
 
+import streamlit as st
+
 from dashboard import data
+from dashboard.compared import Overview
 from dashboard.language import chosen
 from dashboard.sections.bars import bars
+from dashboard.sections.changes import changes
 from dashboard.sections.empty import cannot_read, no_counts, no_database
 from dashboard.sections.headline import headline
 from dashboard.sections.history import history
-from dashboard.sections.lines.banner import banner
+from dashboard.sections.key_figures import key_figures
 from dashboard.sections.live import announce, live
 from dashboard.sections.numbers import numbers
 from dashboard.sections.others import caveat, reported, unread, unwatched
 from dashboard.sections.receipt import receipt
 from dashboard.tables import Telling
+from dashboard.text import Words
 from db.connection import DatabaseError
 
 
-def _show(overview: data.Overview) -> None:
-    words = chosen()
+def _now(overview: Overview, words: Words) -> None:
+    """How it stands, and what changed."""
     telling = Telling(words, data.clock(), overview.is_demonstration)
     headline(overview, words)
-    banner(overview, words)
     live(overview.sources, words)
     announce(overview.standings, words)
-    bars(overview, telling)
-    caveat(words)
+    key_figures(overview, words)
+    comparison, news = st.columns([7, 3], gap="large")
+    with comparison:
+        bars(overview, telling)
+        caveat(words)
+    with news:
+        changes(overview, words)
+
+
+def _show(overview: Overview) -> None:
+    words = chosen()
+    _now(overview, words)
     history(overview, words)
-    numbers(overview, telling)
-    receipt(overview.standings, words)
+    numbers(overview, Telling(words, data.clock(), overview.is_demonstration))
+    with st.expander(words.say("The receipt of each number")):
+        receipt(overview.standings, words)
     unread(overview, words)
-    unwatched(overview, words)
-    reported(overview, words)
+    for section, column in zip((unwatched, reported), st.columns(2, gap="large"), strict=True):
+        with column:
+            section(overview, words)
 
 
 def page() -> None:

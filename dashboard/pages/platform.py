@@ -16,7 +16,8 @@ from dashboard.sections.leads import of_platform
 from dashboard.sections.live import live
 from dashboard.sections.opened import opened
 from dashboard.sections.over_time import over_time
-from dashboard.sections.record import answered, of_listing, record, services, standings_of
+from dashboard.sections.platform_figures import platform_figures
+from dashboard.sections.record import answered, happened, of_listing, record, services, standings_of
 from dashboard.text import Words
 from dashboard.urlstate import publish, seed
 
@@ -27,7 +28,9 @@ def _choose_platform(there: Options, words: Words) -> None:
         list(there.names.platforms),
         format_func=lambda code: there.names.platform(code, words),
         key=receipt.KEY,
+        label_visibility="collapsed",
         persist_state="session",
+        width=360,
     )
     publish(receipt.KEY, always=True)
 
@@ -42,11 +45,11 @@ def _complaints(one: OnePlatform, there: Options, in_vain: list[str], words: Wor
         )
         return
     shown.heading(words.say("What its complaints are about"))
+    coverage(found, words)
     filters(found, there, in_vain, words, one_platform=True)
     if not found.taken["chosen"]:
         nothing(found, words, one_platform=True)
         return
-    coverage(found, words)
     over_time(found, words)
     title = words.say_n(
         "{count} complaint against {name}",
@@ -58,6 +61,19 @@ def _complaints(one: OnePlatform, there: Options, in_vain: list[str], words: Wor
     complaints(found, title, words)
 
 
+def _record(one: OnePlatform, words: Words) -> None:
+    """Figures, totals day by day with what happened beside them, and how much was answered, listing by listing."""
+    for at, standing in enumerate(standings_of(one)):
+        platform_figures(one, standing, words)
+        totals, news = st.columns([7, 3], gap="large")
+        with totals:
+            record(one, standing, words)
+        if not at:
+            with news:
+                happened(one, words)
+        answered(one, standing, words)
+
+
 def _show(there: Options, words: Words) -> None:
     codes = there.names.platforms
     in_vain = seed(receipt.KEY, codes, [next(iter(codes))])
@@ -66,14 +82,12 @@ def _show(there: Options, words: Words) -> None:
     if one is None:
         no_database(words)
         return
+    _choose_platform(there, words)
     shown.headline(*of_platform(one, words))
     live(one.overview.sources, words)
-    _choose_platform(there, words)
     if in_vain:
         shown.note(words.say("The link asked for a platform that we do not watch: {code}", code=in_vain[0]))
-    for standing in standings_of(one):
-        record(one, standing, words)
-        answered(one, standing, words)
+    _record(one, words)
     services(one, words)
     _complaints(one, there, not_there, words)
     for standing in standings_of(one):

@@ -10,6 +10,7 @@ from dashboard.sections.lines.past import headline, reached
 from dashboard.sections.lines.picking import asked, picking
 from dashboard.sections.lines.rates import rates
 from dashboard.sections.lines.subscribing import subscribing
+from dashboard.sections.lines.timeline import timeline
 from dashboard.sections.live import live
 from dashboard.sections.opened import opened
 from dashboard.text import Words
@@ -28,6 +29,7 @@ def _show(found: Lines, words: Words) -> None:
     headline(chosen, found, words)
     live(found.overview.sources, words)
     picking(found, in_vain, words)
+    timeline(chosen, found, words)
     reached(chosen, found, words)
     ahead(chosen, found, words)
     rates(found, words)

@@ -39,10 +39,13 @@ def choose(found: Drilled, words: Words) -> None:
         name = found.names.category(code, words)
         return words.say("{group}: {name}", group=found.names.group(code.partition(".")[0], words), name=name)
 
-    shown.heading(most, found.names.definition(found.category or "", words))
+    title = st.container()
     codes = [MOST_FREQUENT, *found.names.categories]
-    st.selectbox(words.say("Look into a category"), codes, format_func=said, key=CATEGORY, persist_state="session")
+    label = words.say("Look into a category")
+    st.selectbox(label, codes, format_func=said, key=CATEGORY, persist_state="session", width=420)
     publish(CATEGORY)
+    with title:
+        shown.heading(most, found.names.definition(found.category or "", words))
 
 
 def _of_category(found: Drilled) -> list[dict[str, Any]]:

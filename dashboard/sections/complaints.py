@@ -54,10 +54,10 @@ def _columns(found: Drilled, words: Words) -> list[Column]:
     return [
         Column(words.say("Complaint number")),
         Column(words.say("Title and the publisher's labels"), is_long=True),
-        *([Column(words.say("Platform"))] if _has_several(found) else []),
-        Column(words.say("Amount in yuan"), is_number=True),
+        *([Column(words.say("Platform"), is_extra=True)] if _has_several(found) else []),
+        Column(words.say("Amount in yuan"), is_number=True, is_extra=True),
         Column(words.say("Posted, status")),
-        Column(words.say("Receipt")),
+        Column(words.say("Receipt"), is_extra=True),
     ]
 
 

@@ -16,13 +16,12 @@ def _of_stated(found: Drilled, words: Words) -> str:
     }
     if not (stated := row["stated_total"]):
         return words.say(
-            "Rests on {read} complaints read, posted {first} to {last}; the publisher's total is not known.", **read
+            "Based on {read} complaints read, posted {first} to {last}; the publisher's total is not known.", **read
         )
     share = row["complaints"] / stated
     written = words.say("less than 0.1 %") if share < 0.001 else per_cent(share)
     return words.say(
-        "Rests on {read} of the {total} complaints that the publisher states for these platforms ({share}), posted"
-        " {first} to {last}.",
+        "Based on {read} of {total} complaints stated ({share}), posted {first} to {last}.",
         total=exact(stated),
         share=written,
         **read,
@@ -52,12 +51,15 @@ def _gaps(found: Drilled, words: Words) -> str:
 
 
 def coverage(found: Drilled, words: Words) -> None:
-    """Say how far the complaints we read reach, and where they have gaps."""
-    said = [rests_on(found, words), _gaps(found, words)]
-    said.append(
-        words.say(
-            "Categories are ours, read from the complaints' words by published rules and word weights that are still"
-            " being improved and sometimes err; a complaint may be in several."
-        )
+    """Say on how much the page rests; unfolded, where it has gaps and how far categories can be relied on."""
+    shown.folded(
+        rests_on(found, words),
+        [
+            words.say("Stated by the publisher for these platforms, all together; the complaints read are a part."),
+            _gaps(found, words),
+            words.say(
+                "Categories are ours, read from the complaints' words by published rules and word weights that are"
+                " still being improved and sometimes err; a complaint may be in several."
+            ),
+        ],
     )
-    shown.note(words.space.join(said))

@@ -69,13 +69,10 @@ def _widget(key: str, options: Options, words: Words) -> None:
 def filters(found: Drilled, options: Options, in_vain: Sequence[str], words: Words, *, one_platform: bool) -> None:
     """Show how many complaints the filters take in, what they are, and the means to change them."""
     keys = [key for key in TITLES if not (one_platform and key == "platforms")]
-    shown.aside(
-        words.say(
-            "{chosen} of {complaints} complaints read",
-            chosen=shown.strong(exact(found.taken["chosen"])),
-            complaints=exact(found.coverage.row["complaints"] if one_platform else found.taken["complaints"]),
-        )
-    )
+    if any(key in keys for key in found.choice.active):
+        read = found.coverage.row["complaints"] if one_platform else found.taken["complaints"]
+        chosen = shown.strong(exact(found.taken["chosen"]))
+        shown.aside(words.say("{chosen} of {complaints} complaints read", chosen=chosen, complaints=exact(read)))
     _chips(found.choice, options, words, keys)
     with st.expander(words.say("Filters")), st.container(key="filters"):
         for row in (keys[: len(keys) - 6], keys[-6:-4], keys[-4:]):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from dashboard import shown
-from dashboard.data import Overview
+from dashboard.compared import Overview
 from dashboard.figures import between, moment, short
 from dashboard.shown import strong
 from dashboard.standings import Crossing, Place, at

@@ -1,33 +1,55 @@
-"""Totals over time, with the line: a few platforms at once, which ones is the visitor's choice."""
+"""Totals over time, with the line: a few platforms at once, which ones and how is the visitor's choice."""
+
+from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import charts, series, shown, tables
-from dashboard.data import Overview
-from dashboard.drawings import Drawing
-from dashboard.figures import change
+from dashboard import history_charts, series, shown, tables
+from dashboard.compared import Overview
+from dashboard.drawings import Asked, Drawing
+from dashboard.figures import change, moment
 from dashboard.sections.filters import left_out
 from dashboard.sections.headline import about, read_until
 from dashboard.sections.saving import saving
 from dashboard.standings import Place, Standing, riser
-from dashboard.text import Words
+from dashboard.text import Words, later
 from dashboard.urlstate import publish, seed
 
 MOST_LINES = 8
-KEY = "lines"
+KEY, FOCUS, SCALE = "lines", "focus", "scale"
+TOTALS, GROWTH = "totals", "growth"
+SCALES = {TOTALS: later("Totals"), GROWTH: later("Growth: start = 100")}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Which platforms' totals are drawn, which of them stands out, and whether as growth."""
+
+    standings: list[Standing]
+    focus: str | None
+    growing: bool = False
+
+    @property
+    def focused(self) -> list[Standing]:
+        """The one that stands out, by each of its listings."""
+        return [one for one in self.standings if one.platform == self.focus]
 
 
 def grown(standing: Standing, words: Words) -> str:
-    """How a total grew over the longest of 30, 7 and 1 days for which that is known."""
+    """How its total grew over the longest of 30, 7 and 1 days for which that is known."""
     for over in (30, 7, 1):
-        if over in standing.changes:
-            return words.say_n(
-                "{change} since yesterday",
-                "{change} in {days} days",
-                over,
-                change=change(standing.changes[over]),
-                days=over,
-            )
+        if over not in standing.changes:
+            continue
+        if since := standing.since.get(over):
+            said = change(standing.changes[over])
+            return words.say("{change} since {moment}", change=said, moment=moment(since, words))
+        return words.say_n(
+            "{change} since yesterday",
+            "{change} in {days} days",
+            over,
+            change=change(standing.changes[over]),
+            days=over,
+        )
     return words.say("Totals day by day")
 
 
@@ -38,6 +60,9 @@ def finding(standings: list[Standing], words: Words) -> str:
     if not (found := riser(standings)):
         return words.say("Totals day by day")
     who, over = found
+    if since := who.since.get(over):
+        told = {"change": change(who.changes[over]), "moment": moment(since, words)}
+        return words.say("{name} rises fastest: {change} since {moment}", name=who.name(words), **told)
     return words.say_n(
         "{name} rises fastest: {change} since yesterday",
         "{name} rises fastest: {change} in {days} days",
@@ -49,65 +74,104 @@ def finding(standings: list[Standing], words: Words) -> str:
 
 
 def default(standings: list[Standing]) -> list[str]:
-    """Those at the line or near it; where nobody is, the largest."""
+    """Those past the line or near it, and whoever rises fastest."""
     near = [standing.platform for standing in standings if standing.place is not Place.BELOW]
-    everybody = dict.fromkeys(standing.platform for standing in standings)
-    return list(dict.fromkeys(near) or everybody)[:MOST_LINES]
+    first = [found[0].platform] if (found := riser(standings)) else []
+    return list(dict.fromkeys([*first, *(near or [standing.platform for standing in standings])]))[:MOST_LINES]
 
 
-def _choose(standings: list[Standing], words: Words) -> list[Standing]:
-    by_code = {standing.platform: standing for standing in standings}
-    in_vain = seed(KEY, by_code, default(standings), many=True)
+def _scale(words: Words) -> None:
+    st.segmented_control(
+        words.say("How totals are drawn"),
+        list(SCALES),
+        format_func=lambda scale: words.say(SCALES[scale]),
+        key=SCALE,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    publish(SCALE)
+
+
+def _platforms(by_code: dict[str, Standing], words: Words) -> None:
+    def named(code: str) -> str:
+        return by_code[code].name(words)
+
     st.multiselect(
         words.say("Platforms in the chart"),
         list(by_code),
-        format_func=lambda code: by_code[code].name(words),
+        format_func=named,
         key=KEY,
         max_selections=MOST_LINES,
         placeholder=words.say("Choose platforms"),
         persist_state="session",
     )
     publish(KEY)
+    drawn = list(st.session_state[KEY])
+    if drawn:
+        seed(FOCUS, drawn, drawn[:1])
+        st.selectbox(words.say("Which one stands out"), drawn, format_func=named, key=FOCUS, persist_state="session")
+        publish(FOCUS)
+
+
+def _choose(standings: list[Standing], words: Words) -> Drawn:
+    by_code = {standing.platform: standing for standing in standings}
+    seed(SCALE, list(SCALES), [TOTALS])
+    in_vain = seed(KEY, by_code, default(standings), many=True)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="history_choices"):
+        _scale(words)
+        count = len(st.session_state[KEY])
+        with st.popover(words.say_n("{count} platform", "{count} platforms", count, count=count), width="content"):
+            _platforms(by_code, words)
     left_out(in_vain, words)
-    return [by_code[code] for code in st.session_state[KEY]]
+    drawn = st.session_state[KEY]
+    focus = st.session_state[FOCUS] if drawn else None
+    return Drawn([one for one in standings if one.platform in drawn], focus, st.session_state[SCALE] == GROWTH)
 
 
 def history(overview: Overview, words: Words) -> None:
     """Show how totals grew, day by day."""
     shown.heading(finding(overview.standings, words), about(overview, words))
     chosen = _choose(overview.standings, words)
-    if not chosen:
-        shown.note(words.say("No platform is chosen. Choose one above to see how its total grew."))
+    if not chosen.standings:
+        shown.note(words.say("No platform is chosen. Choose some above to see how their totals grew."))
         return
     draw(overview, chosen, words)
 
 
-def draw(overview: Overview, chosen: list[Standing], words: Words, key: str = "history") -> None:
+def draw(overview: Overview, drawn: Drawn, words: Words, key: str = "history") -> None:
     """Show the totals of some platforms, with the line and their crossings; `key` is the chart's own."""
-    drawn = drawing(overview, chosen, words)
-    st.vega_lite_chart(drawn.shown(), key=key, alt=drawn.title)
-    saving(drawn, words)
-    if drawn.datasets["paces"].num_rows:
+    picture = drawing(overview, drawn, words)
+    st.vega_lite_chart(picture.shown(), key=key, alt=picture.title)
+    saving(picture, words)
+    if picture.datasets["paces"].num_rows:
         shown.aside(words.say("◇ the pace changed here: more or fewer complaints a day than chance explains"))
 
 
-def drawing(overview: Overview, chosen: list[Standing], words: Words) -> Drawing:
+def _asked(drawn: Drawn) -> Asked:
+    lines = tuple((KEY, code) for code in dict.fromkeys(one.platform for one in drawn.standings))
+    focus = ((FOCUS, drawn.focus),) if drawn.focus else ()
+    return (*lines, *focus, *(((SCALE, GROWTH),) if drawn.growing else ()))
+
+
+def drawing(overview: Overview, drawn: Drawn, words: Words) -> Drawing:
     """Draw the totals of some platforms day by day, with the line and their crossings."""
-    days = series.days(overview.daily_totals, chosen, words)
+    growing, line = drawn.growing, tables.line(overview.line, words)
+    days = series.days(overview.daily_totals, drawn.standings, drawn.focus, words, growing=growing)
     return Drawing(
         name="history",
-        title=finding(chosen, words),
+        title=finding(drawn.standings, words),
         about=about(overview, words),
-        spec=charts.totals_over_time(words),
+        spec=history_charts.totals_over_time(words, growing=growing),
         datasets={
             "days": days,
             "ends": series.ends(days),
-            "line": tables.line(overview.line, words),
-            "crossings": series.crossings(overview.crossings, chosen, words),
-            "paces": series.paces(overview.paces, days, chosen, words),
+            "line": line.slice(0, 0) if growing else line,
+            "crossings": series.crossings(overview.crossings, days, drawn.standings, words, growing=growing),
+            "paces": series.paces(overview.paces, days, drawn.focused, words),
         },
         page="",
         is_demonstration=overview.is_demonstration,
         read_until=read_until(overview),
-        asked=tuple((KEY, code) for code in dict.fromkeys(one.platform for one in chosen)),
+        asked=_asked(drawn),
     )

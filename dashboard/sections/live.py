@@ -40,13 +40,21 @@ def verdict(source: Source, words: Words, clock: Clock) -> str:
 
 
 def _freshness(sources: list[Source], words: Words) -> None:
+    """One quiet line while all is well, each source folded away; else a sentence that stands out, and each."""
     clock = data.clock()
+    order = list(SOURCES)
+    known = sorted(sources, key=lambda source: order.index(source.source) if source.source in order else len(order))
+    chips = [_chip(source, words, clock) for source in known]
     source = worst(sources, clock)
     if source and (state := of_source(source, clock)) is not State.FRESH:
         shown.note(verdict(source, words, clock), state)
-    order = list(SOURCES)
-    known = sorted(sources, key=lambda source: order.index(source.source) if source.source in order else len(order))
-    shown.states(_chip(source, words, clock) for source in known)
+        shown.states(chips)
+    elif source and source.good_at:
+        updated = words.say("Updated {age}", age=age(clock.now - source.good_at, words))
+        bad = next((state for state, _ in chips if state != State.FRESH), State.FRESH)
+        shown.folded_states(bad, updated, chips)
+    else:
+        shown.states(chips)
 
 
 @st.fragment(run_every=LOOK_EVERY_SECONDS, key="live")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard import shown
-from dashboard.data import Overview
+from dashboard.compared import Overview
 from dashboard.figures import day, exact, moment, short
 from dashboard.text import Words
 
@@ -75,12 +75,12 @@ def unread(overview: Overview, words: Words) -> None:
     """Name the watched platforms that have no number yet."""
     if overview.unread:
         names = words.say(", ").join(row[f"name_{words.locale.lower()}"] for row in overview.unread)
-        shown.note(words.say("Watched, but not found at the publisher so far: {names}.", names=names))
+        shown.aside(words.say("Watched, but not found at the publisher so far: {names}.", names=names))
 
 
 def caveat(words: Words) -> None:
     """Say what a count is not."""
-    shown.note(
+    shown.aside(
         words.say(
             "A complaint is what a user alleges, not what was found to be true. A count is not a rate: a platform"
             " with more users draws more complaints. Only the publisher's own numbers are compared here."

@@ -60,15 +60,17 @@ def over_time(found: Drilled, words: Words) -> None:
         return
     drawn = drawing(found, words)
     shown.heading(drawn.title, drawn.about)
-    st.vega_lite_chart(drawn.shown(), key="over_time", alt=drawn.title)
-    saving(drawn, words)
+    is_drawn = found.taken["chosen"] >= LEAST_COMPLAINTS
+    if is_drawn:
+        st.vega_lite_chart(drawn.shown(), key="over_time", alt=drawn.title)
+        saving(drawn, words)
     columns = [
         Column(words.say("Category")),
         Column(words.say("Week")),
         Column(words.say("Complaints"), is_number=True),
         Column(words.say("Share"), is_number=True),
     ]
-    with st.expander(words.say("The numbers as a table")):
+    with st.expander(words.say("The numbers as a table"), expanded=not is_drawn):
         told = ([row["row"], row["week"], row["exact"], row["share"]] for row in drawn.datasets["cells"].to_pylist())
         table(drawn.title, columns, list(told))
     made = pa.Table.from_pylist(found.weeks).select(["week_on", "category", "complaints", "week_complaints", "days"])

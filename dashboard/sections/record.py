@@ -7,10 +7,12 @@ import pyarrow as pa
 
 from dashboard import shown
 from dashboard.cells import Cell, Column, Share, Two, table
-from dashboard.data import Overview
+from dashboard.changed import changed
+from dashboard.compared import Overview
 from dashboard.drilled import OnePlatform
 from dashboard.figures import between, exact, moment, share, short
 from dashboard.sections import history
+from dashboard.sections.changes import listed
 from dashboard.sections.downloads import File, downloads
 from dashboard.sections.headline import about
 from dashboard.standings import Standing
@@ -47,12 +49,37 @@ def crossed(overview: Overview, standing: Standing, words: Words) -> str:
 def record(one: OnePlatform, standing: Standing, words: Words) -> None:
     """Show how its total grew, with the line and when it was crossed."""
     shown.heading(of_listing(history.grown(standing, words), one, standing, words), about(one.overview, words))
-    history.draw(one.overview, [standing], words, f"history_{standing.listing.replace('/', '_')}")
+    drawn = history.Drawn([standing], standing.platform)
+    history.draw(one.overview, drawn, words, f"history_{standing.listing.replace('/', '_')}")
+
+
+def happened(one: OnePlatform, words: Words) -> None:
+    """Show its crossings, milestones, revisions and changes of pace, the latest first."""
+    overview = one.overview
+    found = [
+        change
+        for change in changed(overview.happenings, overview.paces, overview.names, words)
+        if change.platform == one.platform
+    ]
+    if not found:
+        shown.heading(words.say("Nothing has happened at a line so far"))
+        return
+    count = len(found)
+    title = words.say_n(
+        "{count} change since we began watching", "{count} changes since we began watching", count, count=count
+    )
+    shown.heading(title, words.say("What changed: crossings, milestones, revisions, pace"))
+    listed(found, words)
+
+
+def at_the_median(part: str, standings: Sequence[Standing], words: Words) -> str:
+    """Which share of its complaints the median platform replied to or completed."""
+    shares = [found for peer in standings if (found := share(getattr(peer, part), peer.total)) is not None]
+    return words.say("{share} at the median platform", share=f"{median(shares):.1f}%" if shares else "–")
 
 
 def _against_peers(part: str, standing: Standing, standings: Sequence[Standing], words: Words) -> str:
-    shares = [found for peer in standings if (found := share(getattr(peer, part), peer.total)) is not None]
-    middle = words.say("{share} at the median platform", share=f"{median(shares):.1f}%")
+    middle = at_the_median(part, standings, words)
     base = words.say("{part} of {whole}", part=exact(getattr(standing, part)), whole=exact(standing.total))
     return f"{base} · {middle}"
 
@@ -104,7 +131,7 @@ def services(one: OnePlatform, words: Words) -> None:
         Column(words.say("Total"), is_number=True),
         Column(words.say("Last 30 days"), is_number=True),
         Column(words.say("Named in complaints read"), is_number=True),
-        Column(words.say("Read")),
+        Column(words.say("Read"), is_extra=True),
     ]
     rows: list[list[Cell]] = [
         [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
-from dashboard.data import Rows, read_origin, read_sources
+from dashboard.compared import Rows, read_origin, read_sources
 from dashboard.freshness import Source
 from db import queries, settings
 from db.alerts import alert_states

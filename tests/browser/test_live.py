@@ -32,6 +32,7 @@ def test_a_crossing_appears_on_an_open_page_without_a_reload(shown: Shown, open_
     shown.refresh(3)
     expect(headline).to_contain_text("5", timeout=PATIENCE)
     settle(page)
+    expect(place).to_be_visible()
     after = place.bounding_box()
     assert page.evaluate("window.notReloaded") is True
     assert before is not None

@@ -149,7 +149,7 @@ def test_a_category_shows_its_weeks_who_it_concerns_its_labels_and_its_words(
 
 def test_every_view_says_on_how_much_it_rests_and_where_gaps_are(categories: Callable[..., AppTest]) -> None:
     text = text_of(categories())
-    assert text.count(f"Rests on {expected()} of the ") == 3
+    assert text.count(f"Based on {expected()} of ") == 3
     assert "1 gap in between, in which complaints may be missing: between" in text
 
 
@@ -169,13 +169,15 @@ def test_filters_are_in_the_url_shown_as_what_they_are_and_cleared_one_by_one(
     assert "least" not in app.query_params
     app.button(key="clear_all").click().run()
     assert set(app.query_params) == {"lang"}
-    assert f"{expected()}  of {expected()} complaints read" in text_of(app)
+    assert "The filters leave" not in text_of(app)
+    assert f"Based on {expected()} of " in text_of(app)
 
 
 def test_a_link_with_filters_that_are_not_there_falls_back_and_says_so(categories: Callable[..., AppTest]) -> None:
     text = text_of(categories(statuses="<b>no</b>", since="yesterday", least="-5", category="gone"))
     assert "left out: <b>no</b>, yesterday, -5, gone" in text
-    assert f"{expected()}  of {expected()} complaints read" in text
+    assert f"Based on {expected()} of " in text
+    assert "The filters leave" not in text
 
 
 def test_where_nothing_is_left_the_page_says_which_filter_to_loosen(categories: Callable[..., AppTest]) -> None:

@@ -68,9 +68,9 @@ def test_the_days_of_expected_crossings_are_drawn(tmp_path: Path, monkeypatch: p
     database = tmp_path / "tousu.duckdb"
     fill_and_foretell(database, datetime.now(UTC))
     monkeypatch.setenv("TOUSU_DATABASE", str(database))
-    assert "Next at “100,000 complaints”: Chenxi Instalments (invented)" in texts(picture("expected")).replace(
-        "  ", " "
-    )
+    assert "100,000 complaints: 1 crossing in the last 180 days, 2 expected in the next" in texts(
+        picture("expected")
+    ).replace("  ", " ")
 
 
 def test_choices_are_those_of_the_page_and_what_is_not_there_is_refused(use) -> None:
@@ -127,7 +127,9 @@ def test_the_server_gives_pictures_of_both_kinds_and_tells_who_has_them(site: st
         ("totals.gif", 404, "There is no such picture"),
         ("trend.svg?category=%3Cscript%3E", 400, "<script>"),
         ("totals.svg?theme=pink", 400, "pink"),
-        ("expected.svg", 404, "nothing to draw"),
+        ("totals.svg?measure=pink", 400, "pink"),
+        ("history.svg?lines=alipay&focus=meituan_loans", 400, "meituan_loans"),
+        ("over_time.svg?platform=songguo", 404, "nothing to draw"),
     ],
 )
 def test_what_cannot_be_drawn_is_refused_with_a_reason(site: str, path: str, status: int, said: str) -> None:

@@ -56,6 +56,10 @@ def test_intervals_are_drawn_and_where_there_is_none_the_reason_is_said(open_pag
     ]
     assert [row["label"] for row in chart["tables"]["expected"]] == ["", "or later"]
     assert "Chenxi Instalments (invented) between" in chart["alt"]
+    [crossing] = chart["tables"]["crossed"]
+    assert crossing["name"] == "Yunfan Loans (invented)"
+    assert crossing["when"].startswith("between ")
+    assert "–" in crossing["day"], "the days between which it crossed, never one that was made up"
     assert "An extrapolation of the pace" in text_of(app)
     assert "Of 2 estimates held against their crossings, 50% had them inside (it should be 80 %)." in text_of(app)
     assert "The middle was 3.5 days off on average." in text_of(app)
@@ -133,10 +137,10 @@ def test_what_crossed_more_than_30_days_ago_or_before_we_watched_is_no_news() ->
 
 
 def test_a_change_of_pace_is_marked_on_the_series_with_both_rates(open_page: Open, foretold: str) -> None:
-    app = open_page(foretold)
+    app = open_page(foretold, focus="alipay")
     [mark] = charts_of(app)[1]["tables"]["paces"]
     assert (mark["name"], mark["before"], mark["after"]) == ("Alipay", "60.0 a day", "81.5 a day")
-    assert mark["total"] == 143_120 - 12 * 70
+    assert mark["value"] == 143_120 - 12 * 70
     assert "◇ the pace changed here" in text_of(app)
 
 

@@ -1,5 +1,7 @@
 """Every page, in every language, on every state a visitor may find."""
 
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copy
@@ -8,9 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import menu
+from dashboard.cells import Two
+from dashboard.compared import read_overview
+from dashboard.sections import history, numbers
 from dashboard.text import LANGUAGES, words
+from db.connection import reading
 from tests.dashboard.conftest import MAIN, STATES, Open
 from tests.dashboard.filled import WORLD, grow
+from tests.dashboard.foretold import fill_and_foretell
 from tests.dashboard.reading import charts_of, html_of, rows_of, text_of
 
 PAGES = sorted(path.name for path in MAIN.parent.glob("*.py") if path.name not in {"main.py", "__init__.py"})
@@ -113,8 +120,8 @@ def test_stale_numbers_stay_and_are_marked_in_words(open_page: Open) -> None:
     text = text_of(app)
     assert "These numbers are stale: nothing new has come since" in text
     assert "Directory: stale, 5 hours ago" in text
-    assert {row[8] for row in rows_of(app)} == {"stale", "newer held back"}
-    assert "151,234 past · stale" in [row["label"] for row in charts_of(app)[0]["tables"]["totals"]]
+    assert {row[9].endswith(("stale", "newer held back")) for row in rows_of(app)} == {True}
+    assert "151,234 · stale" in [row["label"] for row in charts_of(app)[0]["tables"]["totals"]]
 
 
 def test_a_failed_refresh_is_told_in_words_and_leaves_old_numbers_alone(open_page: Open) -> None:
@@ -144,15 +151,43 @@ def test_the_table_holds_every_platform_with_shares_changes_and_state(open_page:
         "▲ Meituan Loans",
         "151,23451,234 past it",
         "3,300",
-        "90.0%",
-        "60.0%",
+        "110",
         "+110",
         "+770",
         "+3,300",
+        "90.0%",
     ]
-    assert rows[5][7] == "–"
-    assert [row[8] for row in rows].count("stale") == 1
-    assert rows[7][8] == "newer held back"
+    assert rows[5][6] == "–"
+    assert sum(row[9].endswith("stale") for row in rows) == 1
+    assert rows[7][9].endswith("newer held back")
+
+
+def test_the_key_figures_lead_to_where_they_are_explained(open_page: Open) -> None:
+    html = html_of(open_page("complained"))
+    cards = html.split('<ul class="tw-cards">')[1].split("</ul>")[0]
+    assert re.findall(r"<b[^>]*>(.*?)</b>", cards)[:3] == ["4 <i>of 10</i>", "1", "+3,300"]
+    assert re.findall(r'href="(\w+)', cards) == ["thresholds", "thresholds", "platform", "categories"]
+
+
+def test_what_changed_is_told_day_by_day_with_the_crossing_first(open_page: Open, tmp_path: Path) -> None:
+    database = tmp_path / "tousu.duckdb"
+    fill_and_foretell(database, datetime.now(UTC))
+    html = html_of(open_page(str(database)))
+    items = html.split('<ul class="tw-changed">')[1].split("</ul>")[0].split("<li ")[1:]
+    assert "tw-crossing" in items[0]
+    assert "Yunfan Loans (invented) reached 100,000 complaints" in items[0]
+    assert any("Alipay draws more complaints" in item and "from 60 to 82 a day" in item for item in items)
+
+
+def test_a_change_since_an_older_reading_names_the_day_of_that_reading(databases: dict[str, Path]) -> None:
+    with reading(databases["filled"]) as connection:
+        first = read_overview(connection).standings[0]
+    since = datetime(2026, 2, 27, 4, tzinfo=UTC)
+    assert numbers.changed(first, 1, words("en")) == "+110"
+    assert numbers.changed(replace(first, since={1: since}), 1, words("en")) == Two("+110", "since 27 Feb")
+    assert (
+        history.grown(replace(first, changes={1: 5}, since={1: since}), words("en")) == "+5 since 27 Feb 2026, 12:00"
+    )
 
 
 def test_the_way_to_the_publishers_page_is_only_there_for_live_data(open_page: Open) -> None:

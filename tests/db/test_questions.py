@@ -221,3 +221,16 @@ def test_questions_have_an_answer_on_a_database_without_numbers(tmp_path: Path, 
 
 def _rows(connection: Connection, name: str) -> int:
     return int(getattr(queries, name)(connection).num_rows)
+
+
+def test_a_weekly_pace_is_what_came_in_a_week_over_the_time_between_its_readings(database: Path) -> None:
+    rows = [row for row in ask(database, "weekly_paces") if row["listing"] == WORLD[0].listing]
+    assert [row["weeks_ago"] for row in rows] == [4, 3, 2, 1, 0], "forty days hold five whole weeks"
+    assert {row["rate"] for row in rows} == {WORLD[0].pace}
+
+
+def test_a_week_in_which_the_publisher_revised_a_number_has_no_pace(database: Path) -> None:
+    revised = next(row for row in WORLD if row.is_revised)
+    rows = [row for row in ask(database, "weekly_paces") if row["listing"] == revised.listing]
+    assert [row["weeks_ago"] for row in rows] == [4, 3, 2, 0]
+    assert {row["rate"] for row in rows} == {revised.pace}

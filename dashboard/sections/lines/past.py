@@ -108,10 +108,18 @@ def _filed(one: Reached) -> dict[str, object]:
     }
 
 
+def _finding(chosen: Chosen, found: Lines, words: Words) -> str:
+    """Who reached the line last, as far as we saw it."""
+    if not (seen := [one for one in chosen.reached if one.after]):
+        return words.say("Who reached it, and when")
+    last = max(seen, key=lambda one: one.by.at)
+    return words.say("{name} was the last to reach it", name=found.names.platform(last.platform, words))
+
+
 def reached(chosen: Chosen, found: Lines, words: Words) -> None:
     """Show who reached the line, when, and on which receipts."""
     now = {(one.publisher, one.listing): one.value for one in chosen.ahead}
-    title = words.say("Who reached it, and when")
+    title = _finding(chosen, found, words)
     shown.heading(
         title,
         words.say(
@@ -126,8 +134,8 @@ def reached(chosen: Chosen, found: Lines, words: Words) -> None:
         Column(words.say("Platform")),
         Column(words.say("Now"), is_number=True),
         Column(words.say("Reached"), is_long=True),
-        Column(words.say("Last number below, and its receipt"), is_long=True),
-        Column(words.say("First number at or above, and its receipt"), is_long=True),
+        Column(words.say("Last number below, and its receipt"), is_long=True, is_extra=True),
+        Column(words.say("First number at or above, and its receipt"), is_long=True, is_extra=True),
     ]
     rows: list[list[Cell]] = [
         [

@@ -45,9 +45,9 @@ def rates(found: Lines, words: Words) -> None:
     if known:
         columns = [
             Column(words.say("Platform")),
-            Column(words.say("Total"), is_number=True),
+            Column(words.say("Total"), is_number=True, is_extra=True),
             Column(words.say("Complaints per million users"), is_number=True),
-            Column(words.say("Users")),
+            Column(words.say("Users"), is_extra=True),
             Column(words.say("Source"), is_long=True),
         ]
         table(title, columns, [_row(one, found.users[one.platform], words) for one in known])
