@@ -39,6 +39,14 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """Days in a row, oldest first, each fresh, stale, failed or empty (nothing happened), and in words."""
+
+    states: tuple[str, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A way to a page elsewhere. The address is one of ours, never one that was read."""
 
@@ -62,11 +70,11 @@ class Two:
     below: "str | Link"
 
 
-Cell = str | Share | Badge | Link | Way | Two
+Cell = str | Share | Badge | Days | Link | Way | Two
 NOTHING = "–"
 
 
-def _inside(cell: Cell) -> str:
+def _inside(cell: Cell) -> str:  # noqa: PLR0911 (a case a kind of cell)
     match cell:
         case Share(per_cent=None):
             return NOTHING
@@ -74,6 +82,9 @@ def _inside(cell: Cell) -> str:
             return f'{per_cent:.1f}%<i class="tw-share" style="--share: {per_cent:.1f}%"></i>'
         case Badge(state, word):
             return f'<span class="tw-chip tw-{markup(state)}">{markup(word)}</span>'
+        case Days(states, said):
+            marks = "".join(f'<i class="tw-day tw-{state or "none"}"></i>' for state in states)
+            return f'{markup(said)}<span class="tw-days" aria-hidden="true">{marks}</span>'
         case Two(main, below):
             return f"{markup(main)}<small>{_inside(below)}</small>"
         case Way(url, word) | Link(url, word):

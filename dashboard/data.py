@@ -18,6 +18,7 @@ from dashboard.standings import Crossing, Receipt, Standing
 from dashboard.taxonomy import Names
 from db import lines, queries, settings
 from db.connection import Connection, DatabaseError, NoDatabaseError, reading
+from db.notices import ALL, standing_notices
 from db.thresholds import THE_LINE
 
 DEFAULT_LINE = 100_000
@@ -81,6 +82,7 @@ def _standings(connection: Connection, rows: Rows, line: int) -> list[Standing]:
     changed: dict[tuple[str, str], dict[int, int]] = {}
     for change in queries.changes(connection).to_pylist():
         changed.setdefault((change["publisher"], change["listing"]), {})[change["days"]] = change["change"]
+    noticed = set(standing_notices(connection)["platform"].to_pylist())
     return [
         _pick(
             Standing,
@@ -88,6 +90,7 @@ def _standings(connection: Connection, rows: Rows, line: int) -> list[Standing]:
             line=line,
             receipt=_pick(Receipt, row) if row["file"] else None,
             changes=changed.get((row["publisher"], row["listing"]), {}),
+            has_notice=bool(noticed & {ALL, row["platform"]}),
         )
         for row in rows
         if row["total"] is not None

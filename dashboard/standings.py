@@ -59,6 +59,9 @@ class Standing:
     line: int
     receipt: Receipt | None
     changes: dict[int, int]
+    accepted_at: datetime | None = None
+    accepted_note: str | None = None
+    has_notice: bool = False
 
     def name(self, words: Words) -> str:
         """The platform's name in a language."""

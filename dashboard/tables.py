@@ -36,6 +36,8 @@ def against_line(standing: Standing, words: Words) -> str:
 def state_badge(standing: Standing, telling: Telling) -> Badge:
     """How far a number can be relied on: its state and a word for it."""
     words = telling.words
+    if standing.has_notice:
+        return Badge("failed", words.say("wrong data, see the notice"))
     if standing.is_held:
         return Badge("failed", words.say("newer held back"))
     if standing.is_stale(telling.clock):
@@ -53,6 +55,8 @@ def _bar_label(standing: Standing, telling: Telling) -> str:
     is_close = abs(standing.total - standing.line) < standing.line * CLOSE
     total = exact(standing.total) if is_close else short(standing.total, words)
     label = words.say("{total} past", total=total) if standing.place is Place.PAST else total
+    if standing.has_notice:
+        return f"{label} · {words.say('wrong data, see the notice')}"
     return f"{label} · {words.say('stale')}" if standing.is_stale(telling.clock) else label
 
 
