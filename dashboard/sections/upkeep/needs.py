@@ -38,7 +38,7 @@ def _failure(source: Source, words: Words) -> tuple[str, str]:
         said.append(words.say("The last good numbers stay, from {moment}.", moment=moment(source.good_at, words)))
     said.append(words.say("What to do: {remedy}", remedy=remedy(source.error, words)))
     said.append(words.say("The error's own words: {detail}", detail=source.detail or "–"))
-    return what, words.space.join(said)
+    return what, "\n".join(said)
 
 
 def _waiting(found: Maintenance, words: Words) -> list[tuple[str, str]]:
@@ -50,7 +50,7 @@ def _waiting(found: Maintenance, words: Words) -> list[tuple[str, str]]:
                 total=row["total"],
                 good="–" if row["good_total"] is None else exact(row["good_total"]),
             ),
-            words.space.join(
+            "\n".join(
                 [
                     named(REASONS, row["reason"], words),
                     words.say("What to do: look at the evidence, then decide, below."),
