@@ -118,7 +118,7 @@ MEANINGS = {
     "warning": later("What was noticed, as a short name."),
     "since_at": later("Since when the line is there."),
     "removed_at": later("Since when the line is not shown any more; empty: it is."),
-    "change": later("added or removed."),
+    "change": later("added or removed; of a notice posted or lifted."),
     "changed_at": later("When it was changed."),
     "changed_by": later("Who changed it."),
     "acknowledged_at": later("When someone saw to it."),
@@ -137,6 +137,12 @@ MEANINGS = {
     "direction": later("up or down."),
     "rate_before": later("Complaints a day before."),
     "rate_after": later("Complaints a day after."),
+    "started_by": later("Who began it; empty: not known."),
+    "decision": later("accepted or rejected, of a number in quarantine."),
+    "decided_at": later("When a person decided."),
+    "decided_by": later("Who decided."),
+    "note": later("Why it was decided so."),
+    "sentence": later("What visitors read beside the numbers."),
 }
 
 NUMBERS = frozenset(

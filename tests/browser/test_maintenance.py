@@ -1,4 +1,4 @@
-"""A maintainer presses the button: the refresh is followed live, ends, and the numbers have moved; or is cancelled."""
+"""A maintainer presses the button: the refresh is followed live and the numbers move; or it is cancelled."""
 
 from collections.abc import Callable
 from datetime import timedelta
