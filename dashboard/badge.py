@@ -56,6 +56,7 @@ def badge(standing: Standing, telling: Telling) -> bytes:
         f"{MARKS[standing.place]} {count}".strip(),
         _state(standing, words),
         words.say("stale") if is_stale else "",
+        words.say("wrong data, see the notice") if standing.has_notice else "",
     ]
     value = " · ".join(filter(None, marks))
     said = words.say("{name}: {finding}", name=name, finding=value)

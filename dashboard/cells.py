@@ -41,6 +41,14 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Days:
+    """Days in a row, oldest first, each fresh, stale, failed or empty (nothing happened), and in words."""
+
+    states: tuple[str, ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A way to a page elsewhere. The address is one of ours, never one that was read."""
 
@@ -73,7 +81,7 @@ class Spark:
     said: str
 
 
-Cell = str | Share | Badge | Link | Way | Two | Spark
+Cell = str | Share | Badge | Days | Link | Way | Two | Spark
 NOTHING = "–"
 FITS_ROWS = 14  # on a screen, below the head of the table
 
@@ -94,12 +102,15 @@ def _spark(values: Sequence[float | None], said: str) -> str:
     return f'<i class="tw-spark" style="{shape}" role="img" aria-label="{markup(said)}"></i>'
 
 
-def _inside(cell: Cell) -> str:
+def _inside(cell: Cell) -> str:  # noqa: PLR0911 (a case a kind of cell)
     match cell:
         case Share(per_cent=float(per_cent)):
             return f'{per_cent:.1f}%<i class="tw-share" style="--share: {per_cent:.1f}%"></i>'
         case Badge(state, word):
             return f'<span class="tw-chip tw-{markup(state)}">{markup(word)}</span>'
+        case Days(states, said):
+            marks = "".join(f'<i class="tw-day tw-{state or "none"}"></i>' for state in states)
+            return f'{markup(said)}<span class="tw-days" aria-hidden="true">{marks}</span>'
         case Two(main, below):
             return f"{markup(main)}<small>{_inside(below)}</small>"
         case Spark(values, main, said):

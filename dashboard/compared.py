@@ -10,6 +10,7 @@ from dashboard.standings import Crossing, Receipt, Standing
 from dashboard.taxonomy import Names
 from db import lines, queries
 from db.connection import Connection
+from db.notices import ALL, standing_notices
 from db.thresholds import THE_LINE
 
 DEFAULT_LINE = 100_000
@@ -58,6 +59,7 @@ def _changed(rows: Rows) -> dict[str, Any]:
 def _standings(connection: Connection, rows: Rows, line: int) -> list[Standing]:
     changed = _by_listing(queries.changes(connection).to_pylist())
     paces = _by_listing(queries.weekly_paces(connection).to_pylist())
+    noticed = set(standing_notices(connection)["platform"].to_pylist())
     return [
         _pick(
             Standing,
@@ -65,6 +67,7 @@ def _standings(connection: Connection, rows: Rows, line: int) -> list[Standing]:
             line=line,
             receipt=_pick(Receipt, row) if row["file"] else None,
             weekly={one["weeks_ago"]: one["rate"] for one in paces.get((row["publisher"], row["listing"]), [])},
+            has_notice=bool(noticed & {ALL, row["platform"]}),
             **_changed(changed.get((row["publisher"], row["listing"]), [])),
         )
         for row in rows

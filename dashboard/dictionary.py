@@ -118,7 +118,7 @@ MEANINGS = {
     "warning": later("What was noticed, as a short name."),
     "since_at": later("Since when the line is there."),
     "removed_at": later("Since when the line is not shown any more; empty: it is."),
-    "change": later("added or removed."),
+    "change": later("added or removed; of a notice posted or lifted."),
     "changed_at": later("When it was changed."),
     "changed_by": later("Who changed it."),
     "acknowledged_at": later("When someone saw to it."),

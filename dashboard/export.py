@@ -23,6 +23,7 @@ HEADERS = {
     "origin": later("Origin of the data"),
     "origin_source": later("Source"),
     "read_until": later("Read until"),
+    "notice": later("Notice about wrong data"),
     "complaint": later("Complaint number"),
     "platform": later("Platform (code)"),
     "platform_name": later("Platform"),

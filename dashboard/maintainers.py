@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from dashboard import data
+from dashboard.text import Words
 from db import settings
 
 ENTERED, TRIES = "maintainer", "maintainer_tries"
@@ -103,8 +104,27 @@ def who() -> str | None:
     return HERE if open_ways == [Way.HERE] else None
 
 
+def turned_away(words: Words) -> str | None:
+    """Why whoever has signed in may not act, in a sentence; None where nobody has, or they may."""
+    if Way.LOGIN not in ways() or not st.user.is_logged_in or _signed_in():
+        return None
+    address = str(st.user.get("email") or "–")
+    if _has_expired():
+        return words.say("Your sign-in has expired. Please sign in again.")
+    if st.user.get("email_verified") is False:
+        return words.say(
+            "{address} is not verified by whoever you signed in with, so you may not act.", address=address
+        )
+    return words.say("{address} may look, but not act: it is not among the maintainers.", address=address)
+
+
+def _has_expired() -> bool:
+    ends = st.user.get("exp")
+    return isinstance(ends, int | float) and time.time() > ends
+
+
 def _signed_in() -> str | None:
-    if not st.user.is_logged_in or st.user.get("email_verified") is False:
+    if not st.user.is_logged_in or st.user.get("email_verified") is False or _has_expired():
         return None
     address = str(st.user.get("email") or "").casefold()
     return address if address and address in settings.load().maintainers.split(",") else None

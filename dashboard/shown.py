@@ -47,6 +47,11 @@ def heading(title: str, about: str = "") -> None:
     st.html(f'<h2 class="tw-heading">{markup(title)}</h2>{below}')
 
 
+def anchor(name: str) -> None:
+    """A place that links lead to."""
+    st.html(f'<a class="tw-anchor" id="{name}"></a>')
+
+
 def aside(text: str) -> None:
     """A quiet sentence."""
     st.html(f'<p class="tw-about">{markup(text)}</p>')

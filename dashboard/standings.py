@@ -63,6 +63,9 @@ class Standing:
     since: dict[int, datetime] = field(default_factory=dict)
     weekly: dict[int, float] = field(default_factory=dict)
     kind: str = ""
+    accepted_at: datetime | None = None
+    accepted_note: str | None = None
+    has_notice: bool = False
 
     def name(self, words: Words) -> str:
         """The platform's name in a language."""

@@ -37,6 +37,8 @@ def against_line(standing: Standing, words: Words) -> str:
 def state_badge(standing: Standing, telling: Telling) -> Badge:
     """How far a number can be relied on: its state and a word for it."""
     words = telling.words
+    if standing.has_notice:
+        return Badge("failed", words.say("wrong data, see the notice"))
     if standing.is_held:
         return Badge("failed", words.say("newer held back"))
     if standing.is_stale(telling.clock):
@@ -61,8 +63,10 @@ def label(standing: Standing, measure: Measure, words: Words) -> str:
 
 
 def _bar_label(standing: Standing, measure: Measure, telling: Telling) -> str:
-    said = label(standing, measure, telling.words)
-    return f"{said} · {telling.words.say('stale')}" if standing.is_stale(telling.clock) else said
+    said, words = label(standing, measure, telling.words), telling.words
+    if standing.has_notice:
+        return f"{said} · {words.say('wrong data, see the notice')}"
+    return f"{said} · {words.say('stale')}" if standing.is_stale(telling.clock) else said
 
 
 def line(line: int, words: Words) -> pa.Table:

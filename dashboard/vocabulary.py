@@ -43,6 +43,8 @@ ERRORS = {
     "FileError": later("A file that was given to import cannot be used."),
     "OriginError": later("Demonstration data and live data would have met in one database, so nothing was read."),
     "BusyError": later("Another refresh was already running."),
+    "TooSoonError": later("The publisher was asked a moment ago, so it is left alone for a while."),
+    "CancelledError": later("A person ended the refresh."),
     "EvidenceError": later("The receipt could not be kept, and without a receipt no number is stored."),
 }
 UNKNOWN_ERROR = later("Something went wrong that has no name here yet: {name}.")

@@ -33,6 +33,7 @@ OF_REASON = {
     "unreadable": "not_plain",
     "unusual_form": "not_plain",
     "title_changed": "whose",
+    "title_moved": "whose",
     "claimed_twice": "whose",
     "ambiguous_title": "whose",
 }

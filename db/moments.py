@@ -62,3 +62,19 @@ def held(database: Path) -> Iterator[tuple[Moment, list[BinaryIO]]]:
         file = database.resolve()
         there = [path for path in (file, write_ahead_log(file)) if path.exists()]
         yield _moment(connection), [opened.enter_context(path.open("rb")) for path in there]
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def used_bytes(database: Path, evidence: Path) -> dict[str, int]:
+    """What the record takes up: `database`, `write_ahead_log`, `evidence`, in bytes."""
+    return {
+        "database": _size(database),
+        "write_ahead_log": _size(write_ahead_log(database)),
+        "evidence": sum(_size(file) for file in evidence.glob("*.warc.gz")),
+    }

@@ -224,6 +224,21 @@ def usual_refreshes(connection: Connection) -> pa.Table:
     return _ask(connection, "usual_refreshes")
 
 
+def source_days(connection: Connection, since: datetime) -> pa.Table:
+    """How each source's refreshes ended, day by day: finished_on, good, failed."""
+    return _ask(connection, "source_days", since=since)
+
+
+def recent_rounds(connection: Connection, most: int) -> pa.Table:
+    """The latest refreshes, each whole: started_by, sources, requests, stored, quarantined, warnings, errors."""
+    return _ask(connection, "recent_rounds", most=most)
+
+
+def gap_runs(connection: Connection) -> pa.Table:
+    """Gaps in coverage, like ones together: gaps, after_at, before_at, seconds."""
+    return _ask(connection, "gap_runs")
+
+
 def recent_refreshes(connection: Connection, most: int) -> pa.Table:
     """The latest refreshes, source by source, newest first."""
     return _ask(connection, "recent_refreshes", most=most)

@@ -3,16 +3,18 @@
 It stands among the pages because Streamlit, in a folder that has a `pages` of its own, opens those without it.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
 
-from dashboard import data, shown
+from dashboard import data, noticed, shown
 from dashboard.language import choose, settle
 from dashboard.menu import FIRST, GONE, PAGES
 from dashboard.sections.lines.subscribing import footer
 from dashboard.text import Words
 from dashboard.urlstate import begin, write
+from db.connection import DatabaseError
 
 FOLDER = Path(__file__).parent
 
@@ -34,6 +36,12 @@ def _gone(words: Words) -> None:
         shown.note(words.say("There is no page “{asked}” here; this is the overview instead.", asked=asked))
 
 
+def _notices(words: Words) -> None:
+    """Show what maintainers say about wrong data, on every page; a database that cannot be read says so itself."""
+    with suppress(DatabaseError):
+        noticed.show(words)
+
+
 def main() -> None:
     """Draw the frame, and in it the page that the address names."""
     st.session_state["version"] = data.current_version()  # before anything is read
@@ -50,6 +58,7 @@ def main() -> None:
     choose()
     _banner(words)
     _gone(words)
+    _notices(words)
     page.run()
     footer(words)
     write()

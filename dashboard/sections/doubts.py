@@ -1,35 +1,13 @@
-"""What is in doubt: numbers that wait for a person, counters that disagree, warnings, gaps in coverage."""
+"""What is in doubt or unknown: labels, counters that disagree, warnings, gaps in coverage."""
 
-from dashboard.cells import Column, Two, table_section
+import streamlit as st
+
+from dashboard import shown
+from dashboard.cells import Cell, Column, table, table_section
 from dashboard.figures import exact, moment
 from dashboard.maintained import Maintenance
-from dashboard.sections.receipt import place
 from dashboard.text import Words
-from dashboard.vocabulary import GAPS, REASONS, SOURCES, WARNINGS, named
-
-
-def quarantined(found: Maintenance, words: Words) -> None:
-    """Numbers that wait for a person, beside the last good one."""
-    columns = [
-        Column(words.say("Listing")),
-        Column(words.say("Total, as written"), is_number=True),
-        Column(words.say("Last good"), is_number=True),
-        Column(words.say("Why it waits"), is_long=True),
-        Column(words.say("Read")),
-        Column(words.say("Receipt")),
-    ]
-    rows = [
-        [
-            row["title"],
-            row["total"],
-            "" if row["good_total"] is None else exact(row["good_total"]),
-            Two(named(REASONS, row["reason"], words), row["detail"]),
-            moment(row["read_at"], words),
-            place(row["file"], row["file_offset"], words),
-        ]
-        for row in found.quarantined
-    ]
-    table_section(words.say("Numbers that wait to be checked"), words.say("None."), columns, rows)
+from dashboard.vocabulary import GAPS, SOURCES, WARNINGS, named
 
 
 def unknown_issues(found: Maintenance, words: Words) -> None:
@@ -90,20 +68,41 @@ def warnings(found: Maintenance, words: Words) -> None:
 
 
 def gaps(found: Maintenance, words: Words) -> None:
-    """Stretches in which complaints may have been missed."""
+    """Stretches in which complaints may have been missed: like ones as one row, each in the list behind."""
+    shown.heading(title := words.say("Gaps in coverage"))
+    if not found.gap_runs:
+        shown.note(words.say("None known."))
+        return
     columns = [
-        Column(words.say("After")),
-        Column(words.say("Before")),
-        Column(words.say("From")),
         Column(words.say("Why"), is_long=True),
+        Column(words.say("From")),
+        Column(words.say("Gaps"), is_number=True),
+        Column(words.say("Hours in all"), is_number=True),
+        Column(words.say("First after")),
+        Column(words.say("Last before")),
     ]
-    rows = [
+    rows: list[list[Cell]] = [
         [
+            named(GAPS, row["reason"], words),
+            named(SOURCES, row["source"], words),
+            exact(row["gaps"]),
+            exact(round(row["seconds"] / 3600)),
             moment(row["after_at"], words),
             moment(row["before_at"], words),
-            named(SOURCES, row["source"], words),
-            named(GAPS, row["reason"], words),
         ]
-        for row in found.gaps
+        for row in found.gap_runs
     ]
-    table_section(words.say("Gaps in coverage"), words.say("None known."), columns, rows)
+    table(title, columns, rows)
+    with st.expander(words.say("The latest {count} gaps, one by one", count=len(found.gaps))):
+        table(
+            title,
+            [Column(words.say("After")), Column(words.say("Before")), Column(words.say("From"))],
+            [
+                [
+                    moment(row["after_at"], words),
+                    moment(row["before_at"], words),
+                    named(SOURCES, row["source"], words),
+                ]
+                for row in found.gaps
+            ],
+        )

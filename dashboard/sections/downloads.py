@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.drilled import Coverage
 from dashboard.export import to_csv, to_parquet, with_provenance
 from dashboard.figures import BEIJING, exact
+from dashboard.noticed import sentences
 from dashboard.text import Words
 from dashboard.vocabulary import PUBLISHERS, named
 
@@ -40,6 +41,7 @@ def provenance(found: Basis, words: Words) -> Mapping[str, Any]:
         "origin": words.say("demonstration data") if found.is_demonstration else words.say("live data"),
         "origin_source": words.say(", ").join(named(PUBLISHERS, code, words) for code in PUBLISHERS),
         "read_until": until.astimezone(BEIJING).isoformat(sep=" ", timespec="minutes") if until else "",
+        **({"notice": " ".join(said)} if (said := sentences(words)) else {}),
     }
 
 

@@ -41,6 +41,14 @@ def receipt(standings: list[Standing], words: Words) -> None:
     st.page_link(PLATFORM_PAGE, label=everything, query_params=about(standing.platform, words))
 
 
+def _accepted(standing: Standing, words: Words) -> list[tuple[str, str]]:
+    """That a person let the number through after it was held back, and why."""
+    if standing.accepted_at is None:
+        return []
+    at = moment(standing.accepted_at, words)
+    return [(words.say("Accepted by a person"), f"{at} · {standing.accepted_note}")]
+
+
 def show(standing: Standing, words: Words) -> None:
     """Show what a platform's number was read from and how to check it."""
     kept = standing.receipt
@@ -60,6 +68,7 @@ def show(standing: Standing, words: Words) -> None:
             (words.say("SHA-256"), kept.sha256),
             (words.say("Parser"), words.say("version {version}", version=kept.parser_version)),
             (words.say("Brought by"), words.say("a person, by hand") if kept.is_by_hand else words.say("a refresh")),
+            *_accepted(standing, words),
         ]
     )
     shown.aside(

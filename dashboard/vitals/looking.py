@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 
@@ -14,7 +13,7 @@ from dashboard.freshness import Source
 from db import queries, settings
 from db.alerts import alert_states
 from db.connection import HeldError, reading, version
-from db.moments import rows_of_tables, write_ahead_log
+from db.moments import rows_of_tables, used_bytes
 from db.resting import resting_until
 from db.working import Work, is_done
 
@@ -40,21 +39,6 @@ class Vitals:
     is_refreshing: bool | None
 
 
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return 0
-
-
-def _storage(database: Path, evidence: Path) -> dict[str, int]:
-    return {
-        "database": _size(database),
-        "write_ahead_log": _size(write_ahead_log(database)),
-        "evidence": sum(_size(file) for file in evidence.glob("*.warc.gz")),
-    }
-
-
 def read_vitals() -> Vitals:
     """Look at everything; `DatabaseError` where the database cannot be read."""
     planned = settings.load()
@@ -67,7 +51,7 @@ def read_vitals() -> Vitals:
             waiting_alerts=sum(row["waiting"] for row in alert_states(connection).to_pylist()),
             rows=rows_of_tables(connection),
             refreshes=queries.refresh_figures(connection).to_pylist(),
-            storage=_storage(planned.database, planned.evidence),
+            storage=used_bytes(planned.database, planned.evidence),
             is_watched=is_done(planned.database, Work.WATCH),
             is_refreshing=is_done(planned.database, Work.REFRESH),
         )

@@ -1,19 +1,34 @@
 """How fresh each number is, what failed and what waits, for `tousu status`."""
 
+import shutil
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from rich.table import Table
 
 from db import queries
 from db.connection import NoDatabaseError, reading
+from db.moments import used_bytes
 from db.progress import under_way
+from db.remaining import seconds_left
 from db.settings import Settings
+from db.turns import next_turn
 from scrapers.commands import console
 
 MOST = 20
-QUESTIONS = ("platforms", "sources", "quarantine", "unknown_issues", "warnings", "gaps", "counters_disagree")
+QUESTIONS = (
+    "platforms",
+    "sources",
+    "quarantine",
+    "unknown_issues",
+    "warnings",
+    "gaps",
+    "counters_disagree",
+    "refreshes",
+    "usual",
+)
 
 
 def status(settings: Settings) -> dict[str, Any]:
@@ -28,14 +43,32 @@ def status(settings: Settings) -> dict[str, Any]:
                 "warnings": queries.recent_warnings(connection, MOST).to_pylist(),
                 "gaps": queries.recent_gaps(connection, MOST).to_pylist(),
                 "counters_disagree": queries.counter_disagreements(connection).to_pylist(),
+                "refreshes": queries.recent_rounds(connection, MOST).to_pylist(),
+                "usual": queries.usual_refreshes(connection).to_pylist(),
             }
     except NoDatabaseError:
         found = {name: [] for name in QUESTIONS}
-    told = under_way(settings.database)
     return found | {
         "failing": [row["source"] for row in found["sources"] if row["outcome"] == "failed"],
-        "under_way": asdict(told) if told else None,
+        "under_way": _under_way(settings, found["usual"]),
+        "next_turn": (turn := next_turn(settings)) and asdict(turn),
+        "storage": used_bytes(settings.database, settings.evidence)
+        | {"free": shutil.disk_usage(_nearest(settings.database)).free},
     }
+
+
+def _nearest(path: Path) -> Path:
+    """The folder that is there and in which a path is or would be."""
+    return next(folder for folder in path.absolute().parents if folder.is_dir())
+
+
+def _under_way(settings: Settings, usual: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The refresh under way, with the seconds it will still take (None: no estimate); None where there is none."""
+    told = under_way(settings.database)
+    if told is None:
+        return None
+    left = seconds_left(told, {row["source"]: row for row in usual}, settings.pause, datetime.now(UTC))
+    return asdict(told) | {"seconds_left": left}
 
 
 def _age(moment: datetime | None) -> str:
@@ -53,8 +86,25 @@ def _platforms(rows: list[dict[str, Any]]) -> Table:
     return table
 
 
+def _now(found: dict[str, Any]) -> None:
+    """Say what is being read, or when the next refresh may begin."""
+    if told := found["under_way"]:
+        at = f"{told['source']} ({len(told['done']) + 1} of {len(told['sources'])}): {told['step']}"
+        cost = f"{told['requests']} requests, {told['rows']} rows read"
+        left = "no estimate yet" if told["seconds_left"] is None else f"about {told['seconds_left']:.0f} s left"
+        console.say(
+            f"A refresh is under way, begun by {told['started_by']}: {at}, {cost}, {left}. `tousu cancel` ends it."
+        )
+    elif turn := found["next_turn"]:
+        why = {"refused": "the publisher refused", "apart": "the publisher was just asked"}[turn["reason"]]
+        console.say(f"The next refresh may begin at {turn['at']:%Y-%m-%d %H:%M:%S} UTC: {why}.")
+    sizes = ", ".join(f"{name} {size / 1e6:,.1f} MB" for name, size in found["storage"].items() if size)
+    console.say(f"Room on the disk: {sizes}")
+
+
 def show(found: dict[str, Any]) -> None:
     """Say it to a person."""
+    _now(found)
     if not found["platforms"]:
         console.say("Nothing was stored yet. `tousu refresh` reads the publisher once, `tousu watch` keeps reading.")
         return

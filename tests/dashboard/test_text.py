@@ -18,7 +18,17 @@ DASHBOARD = Path(str(files("dashboard")))
 KEYWORDS = {"say": None, "say_n": (1, 2), "later": None}
 SHOWN = {"st", "shown", "Column", "table", "table_section", "Badge"}
 # Commands, code, keys and codes are the same in every language, and so are names of files, colours and layouts.
-QUIET_CALLS = {"code", "html", "query_params", "session_state", "fragment", "container", "Page", "cache_resource"}
+QUIET_CALLS = {
+    "code",
+    "html",
+    "query_params",
+    "session_state",
+    "fragment",
+    "container",
+    "Page",
+    "cache_resource",
+    "anchor",
+}
 
 
 def said_in_the_code() -> list[str | tuple[str, str]]:

@@ -29,7 +29,7 @@ def test_every_source_and_publisher_has_words() -> None:
 
 
 def test_every_reason_for_quarantine_has_words() -> None:
-    reasons = set(re.findall(r'Doubt\("(\w+)"', CODE))
+    reasons = set(re.findall(r'Doubt\(\s*"(\w+)"', CODE))
     reasons |= {f"{name}_above_total" for name in ("replied", "completed", "last_30_days")}
     reasons |= {f"{name}_{how}" for name in ("replied", "completed", "last_30_days") for how in ("fell", "rose")}
     assert reasons == set(REASONS)

@@ -65,9 +65,10 @@ def rows(settings: Settings, question: str) -> list[tuple[object, ...]]:
 
 
 def test_progress_names_who_began_it_the_source_and_what_was_read_so_far(settings: Settings) -> None:
-    with refreshing(replace(settings, pause=0.7), "--source", "directory", "--source", "feed") as process:
+    with refreshing(replace(settings, pause=4.0), "--source", "directory", "--source", "feed") as process:
         told = until(settings.database, "directory", 2)
         status = json.loads(tousu(settings, "status", "--json").stdout)["under_way"]
+        process.terminate()
         process.wait(timeout=60)
     assert (told.started_by, told.sources, told.done) == ("Ada", ("directory", "feed"), ())
     assert told.requests == told.source_requests >= 3, "robots.txt and two pages"

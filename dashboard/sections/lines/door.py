@@ -45,7 +45,9 @@ def door(words: Words) -> str | None:
     open_ways = maintainers.ways()
     if (name := maintainers.who()) is not None:
         shown.aside(words.say("You act as {name}; this is written beside every change.", name=shown.strong(name)))
-        if Way.SECRET in open_ways:
+        if Way.LOGIN in open_ways and st.user.is_logged_in:
+            st.button(words.say("Sign out"), key="door_logout", on_click=st.logout)
+        elif Way.SECRET in open_ways:
             st.button(words.say("Leave"), key="door_leave", on_click=maintainers.leave)
         return name
     if Way.OFF in open_ways:
@@ -56,7 +58,11 @@ def door(words: Words) -> str | None:
             )
         )
     if Way.LOGIN in open_ways:
-        st.button(words.say("Sign in"), key="door_login", on_click=st.login)
+        if why := maintainers.turned_away(words):
+            shown.note(why, "failed")
+            st.button(words.say("Sign out"), key="door_logout", on_click=st.logout)
+        else:
+            st.button(words.say("Sign in"), key="door_login", on_click=st.login)
     if Way.SECRET in open_ways:
         _form(words)
     return None

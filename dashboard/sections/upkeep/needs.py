@@ -1,0 +1,76 @@
+"""Does anything need a person, and what is to be done?"""
+
+from dashboard import data, shown
+from dashboard.figures import exact, moment
+from dashboard.freshness import Source, State, of_source
+from dashboard.maintained import Maintenance
+from dashboard.remedies import means, remedy
+from dashboard.text import Words
+from dashboard.vocabulary import REASONS, SOURCES, named, what_happened
+
+
+def failing(found: Maintenance) -> list[Source]:
+    """The sources whose last refresh failed, also in part."""
+    return [source for source in found.sources if of_source(source, data.clock()) is State.FAILED]
+
+
+def summary(found: Maintenance, words: Words) -> None:
+    """Say in one sentence what needs a person."""
+    failed, waiting = len(failing(found)), len(found.quarantined)
+    said = []
+    if failed:
+        said.append(words.say_n("{count} source failed", "{count} sources failed", failed, count=failed))
+    if waiting:
+        said.append(
+            words.say_n(
+                "{count} number waits to be checked", "{count} numbers wait to be checked", waiting, count=waiting
+            )
+        )
+    title = words.say(", ").join(said) or words.say("Nothing needs you: nothing failed and nothing waits")
+    shown.headline(title, words.say("Whatever is in doubt is not published: the last good number stays."))
+
+
+def _failure(source: Source, words: Words) -> tuple[str, str]:
+    name = named(SOURCES, source.source, words)
+    what = words.say("{source}: {what}", source=name, what=what_happened(source.error, words))
+    said = [words.say("What it means: {means}", means=means(source.error, source.outcome, words))]
+    if source.good_at:
+        said.append(words.say("The last good numbers stay, from {moment}.", moment=moment(source.good_at, words)))
+    said.append(words.say("What to do: {remedy}", remedy=remedy(source.error, words)))
+    said.append(words.say("The error's own words: {detail}", detail=source.detail or "–"))
+    return what, "\n".join(said)
+
+
+def _waiting(found: Maintenance, words: Words) -> list[tuple[str, str]]:
+    return [
+        (
+            words.say(
+                "{title}: {total} waits, {good} was last good",
+                title=row["title"],
+                total=row["total"],
+                good="–" if row["good_total"] is None else exact(row["good_total"]),
+            ),
+            "\n".join(
+                [
+                    named(REASONS, row["reason"], words),
+                    words.say("What to do: look at the evidence, then decide, below."),
+                ]
+            ),
+        )
+        for row in found.quarantined
+    ]
+
+
+def needs(found: Maintenance, words: Words) -> None:
+    """What needs a person: each with its cause, what it means for the numbers, and what to do."""
+    rows = [_failure(source, words) for source in failing(found)] + _waiting(found, words)
+    if found.unknown_issues:
+        count = len(found.unknown_issues)
+        said = words.say_n(
+            "{count} label has no meaning yet", "{count} labels have no meaning yet", count, count=count
+        )
+        rows.append((said, words.say("What to do: write each to the category it stands for, as told below.")))
+    shown.anchor("needs")
+    if rows:
+        shown.heading(words.say("What needs a person"))
+        shown.listed(rows)

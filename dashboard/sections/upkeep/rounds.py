@@ -1,0 +1,71 @@
+"""The refreshes of late, each whole, and what the record takes up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard import shown
+from dashboard.cells import Badge, Cell, Column, Two, table_section
+from dashboard.figures import exact, moment
+from dashboard.maintained import Maintenance
+from dashboard.text import Words
+from dashboard.vocabulary import SOURCES, named, what_happened
+
+
+def _outcome(row: Mapping[str, Any], words: Words) -> Cell:
+    errors = row["errors"] or []
+    if not errors:
+        return Badge("fresh", words.say("all well"))
+    state = "stale" if all(one["error"] == "CancelledError" for one in errors) else "failed"
+    said = [
+        words.say(
+            "{source}: {what}", source=named(SOURCES, one["source"], words), what=what_happened(one["error"], words)
+        )
+        for one in errors
+    ]
+    return Badge(state, words.space.join(said))
+
+
+def _round(row: Mapping[str, Any], words: Words) -> list[Cell]:
+    seconds = max(0.0, (row["finished_at"] - row["started_at"]).total_seconds())
+    by = words.say("a person, by hand") if row["is_by_hand"] else row["started_by"] or "–"
+    return [
+        Two(moment(row["finished_at"], words), by),
+        words.say(", ").join(named(SOURCES, source, words) for source in row["sources"]),
+        _outcome(row, words),
+        words.say("{seconds} s", seconds=f"{seconds:.1f}"),
+        exact(row["requests"]),
+        exact(row["stored"]),
+        exact(row["quarantined"]),
+        exact(row["warnings"]),
+    ]
+
+
+def rounds(found: Maintenance, words: Words) -> None:
+    """The latest refreshes: by whom, of what, how they ended, and at what cost."""
+    columns = [
+        Column(words.say("Finished")),
+        Column(words.say("Sources"), is_long=True),
+        Column(words.say("Outcome"), is_long=True),
+        Column(words.say("Took"), is_number=True),
+        Column(words.say("Requests"), is_number=True),
+        Column(words.say("Stored"), is_number=True),
+        Column(words.say("Held back"), is_number=True),
+        Column(words.say("Warnings"), is_number=True),
+    ]
+    rows = [_round(row, words) for row in found.rounds]
+    table_section(words.say("Latest refreshes"), words.say("No refresh has run yet."), columns, rows)
+
+
+def _megabytes(size: int, words: Words) -> str:
+    return words.say("{size} MB", size=f"{size / 1_000_000:,.1f}")
+
+
+def used(found: Maintenance, words: Words) -> None:
+    """What the database and the evidence take up, and what is left on the disk."""
+    shown.heading(words.say("Room on the disk"))
+    names = {
+        "database": words.say("Database"),
+        "evidence": words.say("Evidence"),
+        "free": words.say("Free on this disk"),
+    }
+    shown.facts((name, _megabytes(found.storage[key], words)) for key, name in names.items())
