@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 from db.connection import reading
@@ -52,6 +53,12 @@ class BadDay:
         told = ", ".join(f"{name}={str(value)[:40]}" for name, value in self.options.items())
         where = self.path or self.source
         return f"{self.case} {self.fault}({told}) in {where}" + (f", page {self.page}" if self.page else "")
+
+
+def any_list(chance: Random) -> dict[str, object]:
+    """One of the sources that come as lists; of the directory, one of its pages."""
+    source = chance.choice(["directory", "services", "feed"])
+    return {"source": source, "page": chance.choice([1, 2, 3]) if source == "directory" else None}
 
 
 @dataclass
