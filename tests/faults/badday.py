@@ -128,7 +128,8 @@ def _asked(day: BadDay, rig: Rig) -> Iterator[str]:
     path = day.path or PATHS[day.source]
     page = f"page={day.page}" if day.page else ""
     asked = [one.path for one in rig.asked if one.path.startswith(path) and one.path.endswith(page)]
-    if day.tries is not None and len(asked) != day.tries:
+    # A connection that the stand-in closed just then costs a try of which it hears nothing.
+    if day.tries is not None and not max(1, day.tries - 1) <= len(asked) <= day.tries:
         yield f"it was asked for {len(asked)} times, not {day.tries}"
     if path == ROBOTS and day.error and len(asked) != len(rig.asked):
         yield "pages were asked for although robots.txt kept us out"
