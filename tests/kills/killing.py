@@ -45,7 +45,8 @@ def kill(trials: Mapping[str, int], seed: int, folder: Path, is_over: Callable[[
             if is_over():
                 break
             kind.trial(chance)
-        kind.finish()
+        if kind.outcome.trials:
+            kind.finish()
         return kind.outcome
 
     with (
