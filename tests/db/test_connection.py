@@ -84,6 +84,21 @@ def test_an_older_file_is_brought_up_to_date_without_losing_a_row(tmp_path: Path
         assert version(copy) == 1
 
 
+@pytest.mark.parametrize("older", range(1, len(MIGRATIONS)))
+def test_a_file_of_every_older_version_is_brought_up_to_date(tmp_path: Path, older: int) -> None:
+    """FAULTS 73: also one in the form that DuckDB wrote before 1.0."""
+    path = tmp_path / "older.duckdb"
+    with duckdb.connect() as engine:
+        engine.execute(f"attach '{path}' as older (storage_version 'v0.10.2'); use older")
+        for number, file in enumerate(MIGRATIONS[:older], 1):
+            engine.execute(file.read_text(encoding="utf-8"))
+            engine.execute("insert into schema_versions values ($number, now())", {"number": number})
+        engine.execute("insert into reported_counts values ('alipay', null, 143000, null, 'article')")
+    with reading(path) as opened:
+        assert version(opened) == len(MIGRATIONS)
+        assert opened.execute("select platform, low from reported_counts").fetchall() == [("alipay", 143000)]
+
+
 def test_a_migration_that_fails_leaves_the_older_file_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,7 +17,7 @@ from scrapers.fetch import Fetcher
 from scrapers.publishers import heimao
 from scrapers.verify import verify
 from tests.faults.rig import DIRECTORY, HASTY, Rig, filled
-from tests.faults.special import spoil
+from tests.faults.spoiled import spoil
 from tests.faults.truth import Truth
 
 FORBIDDEN = ("/my/", "/api/index/s?", "/api/user/", "/api/company/received", "/api/company/service_")

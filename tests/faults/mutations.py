@@ -1,20 +1,11 @@
-"""Every saved body, mutated: what is read off it is what it was, or it is refused; never another number.
+"""Every saved body, mutated: what is read off it is what it was, or it is refused; never another number."""
 
-JSON: a row or field dropped, doubled, moved, renamed or null, two values of a row swapped, the totals of two rows
-swapped. HTML: a node dropped, doubled or moved, its mark renamed, the texts of two nodes of one kind swapped.
-What nobody could notice is left out: counters we never read, two complaints' statuses in each other's place.
-"""
-
-import copy
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
-
-from bs4 import BeautifulSoup, Tag
 
 from scrapers.batches import Known, counted
 from scrapers.checks import Before
@@ -26,12 +17,12 @@ from scrapers.publishers import heimao
 from scrapers.sources.complaints import read_feed
 from scrapers.sources.counts import read_directory, read_services
 from scrapers.sources.reader import Reader
+from tests.faults.bending import bent
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "heimao"
 ASKED = "17391181466"
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 END = b'{"result": {"status": {"code": 0, "msg": ""}, "data": {"lists": []}}}'
-NEVER_READ = {"upvote_amount", "share_amount", "comment_amount", "evaluate_u", "field", "created_at"}
 Facts = dict[str, tuple[Any, ...]]
 
 
@@ -43,68 +34,6 @@ class Read:
     right: int = 0
     refused: int = 0
     wrong: list[str] = field(default_factory=list)
-
-
-def _rows(body: Any) -> list[dict[str, Any]]:
-    data = body["result"]["data"]
-    rows = data["lists"] if isinstance(data, dict) else data
-    return rows if isinstance(rows, list) else []
-
-
-def _inner(row: dict[str, Any]) -> dict[str, Any]:
-    inner = row.get("main", row)
-    return inner if isinstance(inner, dict) else row
-
-
-def _bend_json(body: Any, chance: Random) -> str:
-    rows = _rows(body)
-    at = chance.randrange(len(rows))
-    row = _inner(rows[at])
-    one, other = chance.sample(sorted(set(row) - NEVER_READ), 2)
-    way = chance.choice(["drop row", "double row", "move row", "drop", "rename", "null", "swap", "swap rows"])
-    if way == "drop row":
-        del rows[at]
-    elif way == "double row":
-        rows.insert(chance.randrange(len(rows) + 1), copy.deepcopy(rows[at]))
-    elif way == "move row":
-        rows.insert(chance.randrange(len(rows)), rows.pop(at))
-    elif way in {"drop", "rename"}:
-        row |= {f"{one}_{chance.randint(0, 9)}": row.pop(one)} if way == "rename" else (row.pop(one) and {}) or {}
-    elif way == "null":
-        row[one] = None
-    elif way == "swap":
-        row[one], row[other] = row[other], row[one]
-    else:
-        with_it, one = _inner(chance.choice(rows)), "valid_amt"
-        if one in with_it:
-            row[one], with_it[one] = with_it[one], row[one]
-    return f"{way} {one}/{other} of row {at}"
-
-
-def _bend_html(page: BeautifulSoup, chance: Random) -> str:
-    nodes = page.find_all(True)
-    node = chance.choice(nodes)
-    way = chance.choice(["drop", "double", "move", "rename", "swap"])
-    about = f"{way} {node.name}.{'.'.join(node.get('class', []))} {node.get_text()[:20]!r}"
-    if way == "drop":
-        node.decompose()
-    elif way == "double":
-        node.insert_after(BeautifulSoup(str(node), "html.parser"))
-    elif way == "move":
-        if others := [one for one in nodes if one is not node and node not in one.parents]:
-            chance.choice(others).insert_after(node.extract())
-    elif way == "rename":
-        node.name = chance.choice(["div", "p", "section"])
-        node.attrs.pop("class", None)
-    else:
-        _swap_texts(chance.choice([one for one in nodes if one.name == node.name]), node)
-    return about
-
-
-def _swap_texts(one: Tag, other: Tag) -> None:
-    if one.string and other.string:
-        texts = str(one.string), str(other.string)
-        one.string, other.string = texts[1], texts[0]
 
 
 class _Bodies:
@@ -201,15 +130,6 @@ def readable() -> Iterator[tuple[str, Path, Facts]]:
             yield kind, path, facts
 
 
-def _mutated(kind: str, body: bytes, chance: Random) -> tuple[str, bytes]:
-    if kind == "complaint":
-        page = BeautifulSoup(body.decode("utf-8"), "html.parser")
-        return _bend_html(page, chance), str(page).encode()
-    told = json.loads(body.decode("utf-8-sig"))
-    about = _bend_json(told, chance)
-    return about, json.dumps(told, ensure_ascii=False).encode()
-
-
 def mutate(seeds: range, folder: Path) -> dict[str, Read]:
     """Mutate every readable body once with each seed, and read it as a refresh would."""
     found: dict[str, Read] = {}
@@ -218,7 +138,7 @@ def mutate(seeds: range, folder: Path) -> dict[str, Read]:
             read = _readers(evidence, right)[kind]
             shown = found[path.name] = Read()
             for seed in seeds:
-                about, body = _mutated(kind, path.read_bytes(), Random(f"{path.name} {seed}"))
+                about, body = bent(kind, path.read_bytes(), Random(f"{path.name} {seed}"))
                 shown.tried += 1
                 try:
                     facts = read(body)

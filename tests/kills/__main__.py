@@ -1,7 +1,12 @@
-"""`python -m tests.kills [TRIALS [SEED]]` prints the figures, and ends with 1 if anything was lost."""
+"""`python -m tests.kills [TRIALS [SEED]]` prints the figures, and ends with 1 if anything was lost.
 
+Ctrl-C ends it early, with the figures of the trials there were.
+"""
+
+import signal
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -15,9 +20,11 @@ def main(trials: int = 1000, seed: int = 1) -> None:
     """Share the trials out among the kinds, and say what they showed."""
     shares = {name: share for name, share in SHARES.items() if name in KINDS}
     counts = {name: round(trials * share / sum(shares.values())) for name, share in shares.items()}
-    began = time.monotonic()
+    began, over = time.monotonic(), threading.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: over.set())
     with tempfile.TemporaryDirectory(prefix="tousu-kills-") as folder:
-        outcomes = kill(counts, seed, Path(folder))
+        outcomes = kill(counts, seed, Path(folder), over.is_set)
     print_line = sys.stdout.write
     print_line(f"{HEAD}\n")
     for one in outcomes:

@@ -1,6 +1,6 @@
 """The trials of every kind, side by side, against one stand-in."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,14 +31,22 @@ def _kind(name: str, folder: Path, replica: Replica) -> Kind:
     return KINDS[name](rig)
 
 
-def kill(trials: Mapping[str, int], seed: int, folder: Path) -> list[Outcome]:
-    """Run so many trials of each kind, two kinds at a time."""
+def never() -> bool:
+    """Go on to the end."""
+    return False
+
+
+def kill(trials: Mapping[str, int], seed: int, folder: Path, is_over: Callable[[], bool] = never) -> list[Outcome]:
+    """Run so many trials of each kind, two kinds at a time; fewer where it `is_over` before."""
 
     def run(kind: Kind) -> Outcome:
         chance = Random(f"{kind.NAME} {seed}")
         for _ in range(trials[kind.NAME]):
+            if is_over():
+                break
             kind.trial(chance)
-        kind.finish()
+        if kind.outcome.trials:
+            kind.finish()
         return kind.outcome
 
     with (

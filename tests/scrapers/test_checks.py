@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapers.checks import Before, Doubt, Figures, doubt, read_figures, strange
+from scrapers.checks import Before, Doubt, Figures, alike, doubt, read_figures, strange
 from scrapers.publishers.stated import StatedCount
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -53,6 +53,22 @@ def test_a_number_in_any_other_form_is_never_an_exact_count(text: str, why: str)
         assert isinstance(found, Doubt)
         assert found.reason == why
         assert field in found.detail
+
+
+@pytest.mark.parametrize("title", ["", "京\ufffd金融"])
+def test_a_title_that_is_empty_or_damaged_names_nobody(title: str) -> None:
+    """FAULTS 36."""
+    found = read_figures(StatedCount("1", title, "100", "90", "50", "7"))
+    assert isinstance(found, Doubt)
+    assert found.reason == "unreadable_title"
+
+
+def test_two_companies_never_state_the_same_four_counts() -> None:
+    """FAULTS 57: rows of one company may, small ones may by chance."""
+    large, small = Figures(10_000, 9, 5, 3), Figures(9_999, 0, 0, 0)
+    read = {"1": large, "2": large, "3": Figures(10_000, 9, 5, 4), "4/1": small, "5": small}
+    assert {listing: found.reason for listing, found in alike(read).items()} == dict.fromkeys("12", "same_numbers")
+    assert alike({"7/1": large, "7/2": large}) == {}
 
 
 def test_a_part_may_equal_the_total_but_not_exceed_it() -> None:

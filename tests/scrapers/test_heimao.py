@@ -1,7 +1,6 @@
 """The adapter for 黑猫投诉 against saved bodies, each beside the records or the error it must give."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -55,36 +54,30 @@ def test_every_expectation_has_its_body() -> None:
     assert expected == bodies
 
 
-def mutations(body: str) -> Iterator[str]:
-    """The ordinary page with each of its elements dropped, and each doubled (FAULTS 43)."""
-    count = len(BeautifulSoup(body, "html.parser").find_all(True))
-    for place in range(count):
-        for is_doubled in (False, True):
-            page = BeautifulSoup(body, "html.parser")
-            element = page.find_all(True)[place]
-            if is_doubled:
-                element.insert_after(BeautifulSoup(str(element), "html.parser"))
-            else:
-                element.decompose()
-            yield str(page)
+def of_feed(**changed: object) -> bytes:
+    body = json.loads((EXAMPLES / "feed-ordinary.json").read_text(encoding="utf-8"))
+    rows = body["result"]["data"]["lists"]
+    for row in rows[: len(rows) // 2 + 1]:
+        row["main"] |= changed
+    return json.dumps(body).encode()
 
 
-def test_a_mutated_page_gives_the_right_record_or_an_error() -> None:
-    """FAULTS 43: never another number, company, status or time."""
-    body = (EXAMPLES / "complaint-ordinary.html").read_text(encoding="utf-8")
-    right = heimao.parse_complaint(body.encode(), ASKED).complaint
-    read_right = 0
-    for mutated in mutations(body):
-        try:
-            found = heimao.parse_complaint(mutated.encode(), ASKED).complaint
-        except BodyError:
-            continue
-        facts = ("complaint", "listing", "service", "status", "posted_at", "amount_cny")
-        for fact in facts:
-            is_absent = fact == "amount_cny" and found.amount_cny is None
-            assert is_absent or getattr(found, fact) == getattr(right, fact)
-        read_right += 1
-    assert read_right > 10, "a parser that refuses everything would pass too"
+@pytest.mark.parametrize(
+    "changed",
+    [{"title": ""}, {"summary": "\ufffd\ufffd"}, {"couid": "300"}, {"status": 187}, {"status": "1745294834"}],
+    ids=str,
+)
+def test_a_feed_of_damaged_texts_or_swapped_values_is_refused(changed: dict[str, object]) -> None:
+    """FAULTS 36, 40."""
+    with pytest.raises(BodyError):
+        heimao.parse_feed(of_feed(**changed))
+
+
+def test_one_damaged_text_is_its_writers_own() -> None:
+    """FAULTS 36."""
+    body = json.loads((EXAMPLES / "feed-ordinary.json").read_text(encoding="utf-8"))
+    body["result"]["data"]["lists"][0]["main"]["summary"] = "\ufffd"
+    assert heimao.parse_feed(json.dumps(body).encode()).rows[0].excerpt == "\ufffd"
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))

@@ -1,6 +1,6 @@
 """Which listing is whose: by pin, by exact title, or refused."""
 
-from scrapers.listings import Wanted, assign
+from scrapers.listings import Wanted, assign, moved
 from scrapers.publishers.stated import StatedCount
 
 
@@ -62,3 +62,12 @@ def test_a_new_listing_of_a_platform_is_shown_and_the_old_one_followed() -> None
     assert gone.new == ["a: listing 9 is followed, and 1 is titled 甲 too"]
     of_others = {key: StatedCount(key, "甲", "1", "1", "1", "1") for key in ("7/1", "8/1")}
     assert assign([Wanted("a", "甲", "7/1", company="7")], of_others).new == []
+
+
+def test_a_title_that_appears_at_another_listing_while_its_own_is_gone_waits() -> None:
+    """FAULTS 41."""
+    stated = {
+        key: StatedCount(key, title, "1", "1", "1", "1") for key, title in (("8", "甲"), ("2", "乙"), ("9", "丙"))
+    }
+    assert {key: one.reason for key, one in moved(stated, {"1": "甲", "2": "乙"}).items()} == {"8": "title_moved"}
+    assert moved(stated | {"1": stated["8"]}, {"1": "甲", "2": "乙"}) == {}
