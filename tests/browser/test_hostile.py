@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from playwright.sync_api import Page
 
 from dashboard.export import FORMULA_STARTS, UNSEEN
 from dashboard.menu import PAGES
+from db.connection import writing
 from tests.dashboard.served import serving
 from tests.hostile import EVIL, reading_evil
 
@@ -25,14 +27,26 @@ LEADING_AWAY = f"[src*='{EVIL}'], [href*='{EVIL}'], [srcset*='{EVIL}'], [href^='
 ASKED = {"platform": "?platform=meituan_loans", "categories": "?platforms=alipay&lang=en"}
 
 
+@dataclass(frozen=True)
+class Site:
+    """Where it is served, on which database, and what the server logs."""
+
+    address: str
+    database: Path
+    log: Path
+
+    def __str__(self) -> str:
+        return self.address
+
+
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("evil")
     with (
         reading_evil(folder) as settings,
-        serving(settings.database, TOUSU_PUBLISHER_URL=settings.publisher_url) as address,
+        serving(settings.database, folder / "log", TOUSU_PUBLISHER_URL=settings.publisher_url) as address,
     ):
-        yield address
+        yield Site(address, settings.database, folder / "log")
 
 
 def asked_for(page: Page) -> list[str]:
@@ -57,7 +71,7 @@ def shown(open_page: Open, address: str) -> tuple[Page, list[str]]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_text_of_others_leaves_the_page_or_becomes_anything(site: str, open_page: Open, path: str) -> None:
+def test_no_text_of_others_leaves_the_page_or_becomes_anything(site: Site, open_page: Open, path: str) -> None:
     """FAULTS 75: no request elsewhere, no dialog, no link, no picture; and charts are drawn under the policy."""
     page, asked = shown(open_page, f"{site}/{path}{ASKED.get(path, '')}")
     for expander in page.locator("[data-testid=stExpander] summary").all():
@@ -67,7 +81,7 @@ def test_no_text_of_others_leaves_the_page_or_becomes_anything(site: str, open_p
         mark.hover(force=True)  # what a chart says when pointed at
     page.wait_for_timeout(500)
     hosts = {urlsplit(url).netloc for url in asked if not url.startswith(("data:", "blob:"))}
-    assert hosts <= {urlsplit(site).netloc, ""}, asked
+    assert hosts <= {urlsplit(site.address).netloc, ""}, asked
     assert not [url for url in asked if url.startswith(("dialog:", "window:"))]
     assert page.locator(LEADING_AWAY).count() == 0
     assert page.evaluate("window.ran") == []
@@ -77,7 +91,7 @@ def test_no_text_of_others_leaves_the_page_or_becomes_anything(site: str, open_p
         assert page.locator("[data-testid=stVegaLiteChart] svg, [data-testid=stVegaLiteChart] canvas").count()
 
 
-def test_a_file_taken_from_the_page_holds_no_formula(site: str, open_page: Open) -> None:
+def test_a_file_taken_from_the_page_holds_no_formula(site: Site, open_page: Open) -> None:
     """FAULTS 76: as a visitor gets it."""
     page, _ = shown(open_page, f"{site}/categories?lang=en")
     rows: list[list[str]] = []
@@ -89,3 +103,15 @@ def test_a_file_taken_from_the_page_holds_no_formula(site: str, open_page: Open)
     assert any(EVIL in cell for row in rows for cell in row), "the texts are there"
     for cell in (cell for row in rows for cell in row):
         assert not cell.lstrip(UNSEEN).startswith(FORMULA_STARTS) or cell.lstrip("-").replace(".", "").isdigit()
+
+
+def test_a_page_that_breaks_tells_no_visitor_where_or_how(site: Site, open_page: Open) -> None:
+    """FAULTS 79: the last of this file, for it breaks the database."""
+    with writing(site.database) as opened:
+        opened.execute("drop table refreshes")
+    page = open_page(f"{site}/maintenance?lang=en", locale="en-GB")
+    page.get_by_text("This page broke").wait_for(timeout=PATIENCE)
+    said = page.content()
+    for detail in ("Traceback", "CatalogException", "Catalog Error", str(site.database.parent), "site-packages"):
+        assert detail not in said
+    assert "refreshes" in site.log.read_text(encoding="utf-8"), "whoever runs this finds the cause"
