@@ -4,7 +4,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run live test check bench quality weights faults kills backtest clean
+.PHONY: help setup browser run live test check bench quality weights faults kills backtest audit clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -60,6 +60,9 @@ kills: setup ## Kill with SIGKILL at 1,000 random moments: refreshes, classifica
 
 backtest: setup ## Measure how often forecasts hold the truth, and how changes of pace are found
 	@$(BIN)/python -m tests.backtest
+
+audit: setup ## Hold every locked package against the known vulnerabilities
+	@$(BIN)/python -m tests.audit
 
 clean: ## Remove what was set up and the demonstration's data (never the live data)
 	rm -rf .venv .uv .mypy_cache .ruff_cache .hypothesis .import_linter_cache data/demonstration screenshots

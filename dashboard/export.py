@@ -16,7 +16,8 @@ import pyarrow.parquet as pq
 from dashboard.figures import BEIJING
 from dashboard.text import Words, later
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫")
+UNSEEN = " \xa0\u3000\u200b\u200c\u200d\u2060\ufeff"  # what some spreadsheets skip before they look for a formula
 BYTE_ORDER_MARK = "\ufeff"
 # Every column that is put into a file, and what it is called there.
 HEADERS = {
@@ -118,7 +119,7 @@ def inert(value: Any) -> Any:
     """A value no spreadsheet takes for a formula: texts that begin like one get an apostrophe."""
     if isinstance(value, datetime):
         return value.astimezone(BEIJING).isoformat(sep=" ", timespec="seconds")
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and value.lstrip(UNSEEN).startswith(FORMULA_STARTS) else value
 
 
 def to_csv(table: pa.Table) -> bytes:

@@ -86,3 +86,13 @@ def test_the_container_is_built_from_what_is_here_and_asks_for_our_own_health() 
     compose = (FOLDER / "compose.yaml").read_text(encoding="utf-8")
     assert "dockerfile: .deploy/Dockerfile" in compose
     assert "FORWARDED_ALLOW_IPS" in compose, "or all visitors would be one"
+
+
+def test_the_audit_and_the_tests_run_elsewhere_as_they_run_here() -> None:
+    said = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    commands = re.findall(r"- run: (.*)", said)
+    assert commands == [".ci/run", "make audit"]
+    assert "continue-on-error" not in said
+    assert "make audit" not in (ROOT / ".ci" / "run").read_text(encoding="utf-8"), "it passes without a network"
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "\naudit: setup" in makefile

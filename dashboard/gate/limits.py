@@ -20,7 +20,8 @@ from db import settings
 LONGEST_ADDRESS = 4_096
 LARGEST_BODY = 65_536
 BURST_SECONDS = 60.0
-OPENING_COSTS = 5.0  # a page that opens runs its script: worth several answers
+# What an answer costs that takes longer than others; opening a page's connection runs its script.
+COSTS = {"/_stcore/stream": 5.0, "/chart/": 5.0, "/data/": 30.0}
 ALL_TOGETHER = 40
 MOST_OPEN = 1_000
 FREE = ("/static/", "/media/", "/favicon")
@@ -76,10 +77,10 @@ class Limits:
         """For how many seconds this one must wait."""
         if not self.per_minute or scope["path"].startswith(FREE):
             return 0.0
-        is_opening = scope["type"] == "websocket"
-        if is_opening and self.open >= MOST_OPEN:
+        if scope["type"] == "websocket" and self.open >= MOST_OPEN:
             return BURST_SECONDS
-        cost, now = OPENING_COSTS if is_opening else 1.0, time.monotonic()
+        costs = (cost for begins, cost in COSTS.items() if scope["path"].startswith(begins))
+        cost, now = min(next(costs, 1.0), self.each.size), time.monotonic()
         key = of_address((scope.get("client") or ("unknown", 0))[0])
         wait = self.each.wait(key, cost, now) if key else 0.0
         return wait or self.all.wait("all", cost, now)

@@ -16,7 +16,7 @@ SECONDS = Histogram(
 )
 OPEN = Gauge("tousu_open_pages", "Pages open now: one WebSocket each.", registry=REGISTRY)
 
-_KINDS = ("/api/", "/badge/", "/chart/", "/data/", "/static/", "/media/", "/_stcore/")
+_KINDS = ("/api/", "/badge/", "/chart/", "/data/", "/chart/", "/data/", "/static/", "/media/", "/_stcore/")
 _OURS = ("/healthz", "/readyz", "/metrics", "/feed.atom")
 
 

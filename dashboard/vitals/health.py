@@ -9,13 +9,14 @@ from dashboard import data
 from dashboard.freshness import State, of_source, worst
 from dashboard.gate.answers import NO_STORE, words_of
 from dashboard.text import Words, later
-from dashboard.vitals.looking import LOOKING
+from dashboard.vitals.looking import LOOKING, SlowError
 from dashboard.vitals.readiness import reasons, states
 from db.connection import MIGRATIONS, DatabaseError, HeldError, NoDatabaseError, VersionError
 
 REASONS: dict[type[DatabaseError], str] = {
     NoDatabaseError: later("there is no database yet"),
     HeldError: later("another process holds the database"),
+    SlowError: later("the database does not answer in time"),
     VersionError: later("the database was written by a newer Tousu Watch"),
 }
 OTHERWISE = later("the database cannot be read")

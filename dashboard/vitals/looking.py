@@ -12,15 +12,19 @@ from dashboard.compared import Rows, read_origin, read_sources
 from dashboard.freshness import Source
 from db import queries, settings
 from db.alerts import alert_states
-from db.connection import HeldError, reading, version
+from db.connection import DatabaseError, reading, version
 from db.moments import rows_of_tables, used_bytes
 from db.resting import resting_until
 from db.working import Work, is_done
 
 SECONDS = 2.0
-PATIENCE_SECONDS = 3.0
+PATIENCE_SECONDS = 4.0
 REMEMBERED_SECONDS = 60.0
 MOST_WAITING = 100_000
+
+
+class SlowError(DatabaseError):
+    """The database did not answer in time: it is held for writing, or the machine is busy."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class Looking:
             self._found = None
             self._found = (self._began, self._task.result())
         if self._found is None or now - self._found[0] > REMEMBERED_SECONDS:
-            raise HeldError("another process holds the database")
+            raise SlowError(f"the database did not answer within {PATIENCE_SECONDS:g} s")
         return self._found[1]
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,9 +18,9 @@ from starlette.responses import Response
 from dashboard import data
 from dashboard.vitals import health, metrics
 from dashboard.vitals.counted import route_of
-from dashboard.vitals.looking import Looking, Vitals, read_vitals
+from dashboard.vitals.looking import Looking, SlowError, Vitals, read_vitals
 from db import store
-from db.connection import MIGRATIONS, DatabaseError, HeldError, writing
+from db.connection import MIGRATIONS, DatabaseError, writing
 from db.working import Work, doing, over
 from tests.dashboard.filled import URL, WORLD, fill, refreshed
 
@@ -205,23 +206,28 @@ def test_a_long_write_is_waited_for_a_moment_and_then_what_was_found_before_is_t
     databases: dict[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TOUSU_DATABASE", str(databases["filled"]))
-    monkeypatch.setattr("dashboard.vitals.looking.PATIENCE_SECONDS", 0.05)
-    found, slow = read_vitals(), [0.3, 0.0]
+    monkeypatch.setattr("dashboard.vitals.looking.PATIENCE_SECONDS", 0.3)
+    found, may_read = read_vitals(), threading.Event()
 
     def read() -> Vitals:
-        time.sleep(slow.pop())
+        may_read.wait(60)
         return found
 
     async def held() -> None:
         looking = Looking(read)
+        with pytest.raises(SlowError):
+            await looking.look()
+        may_read.set()
+        while looking._task and not looking._task.done():
+            await asyncio.sleep(0.01)
         assert await looking.look() is found
+        may_read.clear()
         looking._began = -10.0
         assert await looking.look() is found, "remembered"
         looking._found = None
-        with pytest.raises(HeldError):
+        with pytest.raises(SlowError):
             await looking.look()
-        await asyncio.sleep(0.4)
-        assert await looking.look() is found
+        may_read.set()
 
     asyncio.run(held())
 

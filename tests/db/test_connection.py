@@ -84,19 +84,30 @@ def test_an_older_file_is_brought_up_to_date_without_losing_a_row(tmp_path: Path
         assert version(copy) == 1
 
 
-@pytest.mark.parametrize("older", range(1, len(MIGRATIONS)))
-def test_a_file_of_every_older_version_is_brought_up_to_date(tmp_path: Path, older: int) -> None:
-    """FAULTS 73: also one in the form that DuckDB wrote before 1.0."""
+@pytest.mark.parametrize("storage", ["v0.10.2", "v1.2.0", "latest"])
+@pytest.mark.parametrize("found", range(1, len(MIGRATIONS)))
+def test_a_file_of_every_older_version_and_of_older_duckdbs_keeps_its_rows(
+    tmp_path: Path, found: int, storage: str
+) -> None:
+    """FAULTS 73: each older schema, in the formats that older DuckDBs write."""
     path = tmp_path / "older.duckdb"
-    with duckdb.connect() as engine:
-        engine.execute(f"attach '{path}' as older (storage_version 'v0.10.2'); use older")
-        for number, file in enumerate(MIGRATIONS[:older], 1):
-            engine.execute(file.read_text(encoding="utf-8"))
-            engine.execute("insert into schema_versions values ($number, now())", {"number": number})
-        engine.execute("insert into reported_counts values ('alipay', null, 143000, null, 'article')")
+    with duckdb.connect() as older:
+        older.execute(f"attach '{path}' as older (storage_version '{storage}')")
+        older.execute("use older")
+        for number, file in enumerate(MIGRATIONS[:found], 1):
+            older.execute(file.read_text(encoding="utf-8"))
+            older.execute("insert into schema_versions values ($number, now())", {"number": number})
+        older.execute("insert into reported_counts values ('alipay', null, 143000, null, 'article')")
+        older.execute(
+            "insert into counts by name select 'heimao' as publisher, '1' as listing, now() as read_at, 7 as total"
+        )
     with reading(path) as opened:
         assert version(opened) == len(MIGRATIONS)
         assert opened.execute("select platform, low from reported_counts").fetchall() == [("alipay", 143000)]
+        assert opened.execute("select total from counts").fetchall() == [(7,)]
+    with duckdb.connect(f"{path}.before-version-{len(MIGRATIONS)}", read_only=True) as copy:
+        assert version(copy) == found
+        assert copy.execute("select count(*) from counts").fetchone() == (1,)
 
 
 def test_a_migration_that_fails_leaves_the_older_file_as_it_was(
