@@ -137,12 +137,6 @@ MEANINGS = {
     "direction": later("up or down."),
     "rate_before": later("Complaints a day before."),
     "rate_after": later("Complaints a day after."),
-    "started_by": later("Who began it; empty: not known."),
-    "decision": later("accepted or rejected, of a number in quarantine."),
-    "decided_at": later("When a person decided."),
-    "decided_by": later("Who decided."),
-    "note": later("Why it was decided so."),
-    "sentence": later("What visitors read beside the numbers."),
 }
 
 NUMBERS = frozenset(
