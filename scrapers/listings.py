@@ -69,13 +69,12 @@ def _pinned(wanted: Wanted, rows: Mapping[str, StatedCount]) -> StatedCount | No
 def moved(rows: Mapping[str, StatedCount], titles: Mapping[str, str]) -> dict[str, Doubt]:
     """Doubts about listings never seen before that bear the title of a known one which is not there this time."""
     gone = {title: listing for listing, title in titles.items() if listing not in rows}
-    return {
-        listing: Doubt(
-            "title_moved", f"{listing} bears the title of {gone[row.title]}, which is not there: {row.title}"
-        )
-        for listing, row in rows.items()
-        if listing not in titles and row.title in gone
-    }
+    doubts = {}
+    for listing, row in rows.items():
+        if listing not in titles and row.title in gone:
+            detail = f"{listing} bears the title of {gone[row.title]}, which is not there: {row.title}"
+            doubts[listing] = Doubt("title_moved", detail)
+    return doubts
 
 
 def _beside(wanted: Wanted, rows: Mapping[str, StatedCount], assigned: Assigned) -> Iterator[str]:

@@ -50,7 +50,7 @@ def kill(trials: Mapping[str, int], seed: int, folder: Path, is_over: Callable[[
         return kind.outcome
 
     with (
-        Replica(world=World(anchor=ANCHOR), clock=Clock(ANCHOR, speed=600)) as replica,
+        Replica(world=World(anchor=ANCHOR), clock=Clock(ANCHOR, speed=60)) as replica,
         receiving() as receiver,
         ThreadPoolExecutor(2) as pool,
     ):

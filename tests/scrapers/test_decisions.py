@@ -48,7 +48,7 @@ def test_what_waits_is_read_again_from_the_bytes_that_were_kept(fallen: str, set
 def test_an_accepted_number_is_published_on_its_own_receipt_and_what_follows_is_measured_against_it(
     fallen: str, refresh: Refresher, settings: Settings
 ) -> None:
-    """FAULTS 55 and 62."""
+    """FAULTS 55, 62."""
     done = accept(settings.database, fallen, by="Ada", note="the publisher merged two listings")
     assert done.total.isdigit()
     assert waiting(settings) == []

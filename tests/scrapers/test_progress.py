@@ -80,7 +80,7 @@ def test_progress_names_who_began_it_the_source_and_what_was_read_so_far(setting
 
 
 def test_a_killed_refresh_leaves_no_ghost_and_the_next_one_runs(settings: Settings) -> None:
-    """FAULTS 65 and 83: a lock that a killed process held is free at once."""
+    """FAULTS 65, 83: a lock that a killed process held is free at once."""
     with refreshing(replace(settings, pause=0.5), "--source", "directory") as process:
         until(settings.database, "directory", 2)
         process.send_signal(SIGKILL)
