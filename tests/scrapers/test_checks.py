@@ -175,6 +175,14 @@ def test_replies_may_rise_as_companies_do_answer_in_bulk_but_not_beyond_belief()
     assert found.reason == "replied_rose"
 
 
+@pytest.mark.parametrize(("days", "reason"), [(1, "replied_rose"), (0.1, "replied_rose"), (4, None)])
+def test_over_longer_gaps_the_other_counts_may_move_further(days: float, reason: str | None) -> None:
+    """FAULTS 56."""
+    past = [Before(NOW - timedelta(days=days), 10_000, replied=1_000)]
+    found = doubt(Figures(10_000, 8_000, 0, 0), NOW, past, None)
+    assert (found and found.reason) == reason
+
+
 def test_counts_of_a_few_may_move_freely() -> None:
     before = Before(YESTERDAY, 100, 30, 20, 60)
     assert doubt(Figures(100, 10, 0, 0), NOW, [before], None) is None
