@@ -37,9 +37,9 @@ def test_good_days_raise_no_alarm_and_the_publisher_is_not_hurried(rig: Rig) -> 
     """FAULTS 19, 62."""
     assert measures.provenance(rig)[0] == measures.provenance(rig)[1]
     assert rig.rows("from quarantine") == []
-    told = measures.manners(rig, pause=0.02, told=1)
+    told = measures.manners(rig, pause=0.1, told=1)
     assert (told.forbidden, told.kept) == (0, 1)
-    assert told.least_gap >= 0.019
+    assert told.least_gap >= 0.05, "a busy machine may see two requests closer together than they were sent"
 
 
 def test_the_table_names_every_case_and_adds_up() -> None:
