@@ -38,7 +38,7 @@ def test_an_audit_of_everything_that_found_nothing_ends_well() -> None:
     ],
 )
 def test_what_was_not_audited_is_never_taken_for_sound(dependencies: list[Any], why: str) -> None:
-    """FAULTS, part (a): offline it audited 0 packages and ended with 0."""
+    """Offline it audited 0 packages and ended with 0."""
     status, said = judge(written(dependencies), "No known vulnerabilities found", 0, WANTED)
     assert status == UNKNOWN
     assert why in said

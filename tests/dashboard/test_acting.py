@@ -87,7 +87,7 @@ def test_a_rejected_number_waits_no_more_and_the_decision_is_logged(
 
 
 def test_a_notice_stands_on_every_page_at_once_as_text(open_page: Open, database: Path, ada: None) -> None:
-    """FAULTS 64 and 75."""
+    """FAULTS 64, 75."""
     app = open_page(str(database), PAGE)
     app.selectbox(key="tell_platform").set_value("alipay")
     app.text_input(key="tell_sentence").set_value("Counted <img src=x> twice.")
@@ -116,7 +116,7 @@ def test_an_act_whose_session_has_ended_does_nothing(
 def test_after_a_refusal_the_page_says_when_the_next_refresh_may_begin(
     open_page: Open, database: Path, ada: None
 ) -> None:
-    """FAULTS 70 and 77: no door hammers the publisher."""
+    """FAULTS 70, 77: no door hammers the publisher."""
     app = open_page(str(database), PAGE)
     assert "The publisher was asked a moment ago. The next refresh may begin at" in text_of(app)
     assert app.button(key="begin").disabled
