@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import streamlit as st
 
+from dashboard.quoting import bare
 from dashboard.shown import heading, markup, note
 
 
@@ -137,7 +138,7 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]
     head = "".join(f'<th scope="col" class="{column.kind}">{markup(column.title)}</th>' for column in columns)
     body = "".join(_row(tuple(columns), tuple(row)) for row in rows)
     st.html(
-        f'<div class="tw-table{tall}" role="region" tabindex="0" aria-label="{markup(caption)}">'
+        f'<div class="tw-table{tall}" role="region" tabindex="0" aria-label="{markup(bare(caption))}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -1,4 +1,4 @@
-"""Small pieces of HTML of our own. Every text is escaped; only `strong` survives, as bold."""
+"""Small pieces of HTML of our own. Every text is escaped; only `strong` and `quoted` survive, as marks."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -6,6 +6,8 @@ from html import escape
 from pathlib import Path
 
 import streamlit as st
+
+from dashboard.quoting import spans
 
 STYLES = tuple(Path(__file__).with_name(f"{name}.css") for name in ("tokens", "style", "pieces", "tables"))
 BOLD, END = "\ue000", "\ue001"  # from the private use area: no text of others keeps them
@@ -22,8 +24,8 @@ def unmarked(text: str) -> str:
 
 
 def markup(text: str) -> str:
-    """Escape a text for HTML, except what `strong` marked."""
-    return escape(text).replace(BOLD, "<b>").replace(END, "</b>")
+    """Escape a text for HTML, except what `strong` and `quoted` marked."""
+    return spans(escape(text).replace(BOLD, "<b>").replace(END, "</b>"))
 
 
 @cache

@@ -7,6 +7,7 @@ from dashboard.compared import Overview
 from dashboard.language import chosen
 from dashboard.sections.bars import bars
 from dashboard.sections.changes import changes
+from dashboard.sections.days import days
 from dashboard.sections.empty import cannot_read, no_counts, no_database
 from dashboard.sections.headline import headline
 from dashboard.sections.history import history
@@ -40,6 +41,7 @@ def _show(overview: Overview) -> None:
     _now(overview, words)
     history(overview, words)
     numbers(overview, Telling(words, data.clock(), overview.is_demonstration))
+    days(overview, words)
     with st.expander(words.say("The receipt of each number")):
         receipt(overview.standings, words)
     unread(overview, words)

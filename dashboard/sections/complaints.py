@@ -10,6 +10,7 @@ from dashboard.cells import Cell, Column, Link, Two, table
 from dashboard.drilled import Drilled
 from dashboard.drilling import all_complaints
 from dashboard.figures import exact, moment
+from dashboard.quoting import quoted
 from dashboard.sections.downloads import File, downloads
 from dashboard.text import Words
 from dashboard.vocabulary import STATUSES, complaint_page, named
@@ -30,7 +31,7 @@ def _row(row: dict[str, Any], found: Drilled, words: Words) -> list[Cell]:
     amount = row["amount_cny"]
     return [
         _number(row, found),
-        Two(row["title"], row["issue"].replace(",", " · ")),
+        Two(quoted(row["title"]), quoted(row["issue"].replace(",", " · "))),
         *([found.names.platform(row["platform"], words)] if _has_several(found) else []),
         "" if amount is None else f"{amount:,.2f}".removesuffix(".00"),
         Two(moment(row["posted_at"], words), named(STATUSES, row["status"], words)),

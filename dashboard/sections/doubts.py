@@ -6,6 +6,7 @@ from dashboard import shown
 from dashboard.cells import Cell, Column, table, table_section
 from dashboard.figures import exact, moment
 from dashboard.maintained import Maintenance
+from dashboard.quoting import quoted
 from dashboard.text import Words
 from dashboard.vocabulary import GAPS, SOURCES, WARNINGS, named
 
@@ -18,7 +19,8 @@ def unknown_issues(found: Maintenance, words: Words) -> None:
         Column(words.say("First seen")),
     ]
     rows = [
-        [row["issue"], exact(row["complaints"]), moment(row["first_seen_at"], words)] for row in found.unknown_issues
+        [quoted(row["issue"]), exact(row["complaints"]), moment(row["first_seen_at"], words)]
+        for row in found.unknown_issues
     ]
     about = words.say(
         "They are kept as they are. Write each to the category it stands for (or to other), under [issues] in"
@@ -38,7 +40,7 @@ def disagreements(found: Maintenance, words: Words) -> None:
         Column(words.say("At least since")),
     ]
     rows = [
-        [row["title"], exact(row["rise"]), exact(row["last_30_days"]), moment(row["since_at"], words)]
+        [quoted(row["title"]), exact(row["rise"]), exact(row["last_30_days"]), moment(row["since_at"], words)]
         for row in found.disagreements
     ]
     none = words.say("The publisher's two counters agree, as far as 30 days of readings reach.")
@@ -57,7 +59,7 @@ def warnings(found: Maintenance, words: Words) -> None:
     rows = [
         [
             named(WARNINGS, row["warning"], words),
-            row["detail"],
+            quoted(row["detail"]),
             named(SOURCES, row["source"], words),
             moment(row["last_at"], words),
             exact(row["times"]),

@@ -5,6 +5,7 @@ from typing import Any
 from dashboard import shown
 from dashboard.compared import Overview
 from dashboard.figures import day, exact, moment, short
+from dashboard.quoting import quoted
 from dashboard.text import Words
 
 
@@ -16,7 +17,7 @@ def _bounds(row: dict[str, Any], words: Words) -> str:
 
 def _cited(row: dict[str, Any], words: Words) -> str:
     dated = day(row["reported_on"], words) if row["reported_on"] else words.say("undated")
-    return words.say("{citation} ({date})", citation=row["citation"], date=dated)
+    return words.say("{citation} ({date})", citation=quoted(row["citation"]), date=dated)
 
 
 def _now(row: dict[str, Any], totals: dict[str, int], words: Words) -> list[str]:
@@ -60,7 +61,7 @@ def unwatched(overview: Overview, words: Words) -> None:
     )
     shown.listed(
         (
-            words.say("{name}: {bounds}", name=shown.strong(row["title"]), bounds=short(row["total"], words)),
+            words.say("{name}: {bounds}", name=shown.strong(quoted(row["title"])), bounds=short(row["total"], words)),
             words.say(
                 "{count} in the last 30 days, read {moment}",
                 count=exact(row["last_30_days"]),

@@ -5,6 +5,7 @@ from dashboard.cells import Cell, Column, Share, table
 from dashboard.drilled import Drilled
 from dashboard.figures import exact, share
 from dashboard.heat import per_cent
+from dashboard.quoting import quoted
 from dashboard.sections.downloads import File, downloads
 from dashboard.text import Words
 
@@ -31,7 +32,7 @@ def issues(found: Drilled, words: Words) -> None:
     made = found.issues.select(["issue", "category", "complaints"])
     rows: list[list[Cell]] = [
         [
-            row["issue"],
+            quoted(row["issue"]),
             found.names.category(row["category"], words) if row["category"] else words.say("not known to us"),
             exact(row["complaints"]),
         ]
@@ -53,7 +54,7 @@ def matched(found: Drilled, words: Words) -> None:
         Column(words.say("Share"), is_number=True),
     ]
     rows: list[list[Cell]] = [
-        [row["word"], exact(row["complaints"]), Share(share(row["complaints"], found.count))]
+        [quoted(row["word"]), exact(row["complaints"]), Share(share(row["complaints"], found.count))]
         for row in found.words.to_pylist()
     ]
     title = words.say("No words made it so: nothing else fits")

@@ -11,6 +11,7 @@ from dashboard.changed import changed
 from dashboard.compared import Overview
 from dashboard.drilled import OnePlatform
 from dashboard.figures import between, exact, moment, share, short
+from dashboard.quoting import quoted
 from dashboard.sections import history
 from dashboard.sections.changes import listed
 from dashboard.sections.downloads import File, downloads
@@ -30,7 +31,7 @@ def of_listing(finding: str, one: OnePlatform, standing: Standing, words: Words)
     if len(standings_of(one)) == 1:
         return finding
     return words.say(
-        "{title} ({listing}): {finding}", title=standing.title, listing=standing.listing, finding=finding
+        "{title} ({listing}): {finding}", title=quoted(standing.title), listing=standing.listing, finding=finding
     )
 
 
@@ -135,7 +136,9 @@ def services(one: OnePlatform, words: Words) -> None:
     ]
     rows: list[list[Cell]] = [
         [
-            words.say("{name} (this platform)", name=row["service"]) if row["is_own"] else row["service"],
+            words.say("{name} (this platform)", name=quoted(row["service"]))
+            if row["is_own"]
+            else quoted(row["service"]),
             "" if row["total"] is None else exact(row["total"]),
             "" if row["last_30_days"] is None else exact(row["last_30_days"]),
             exact(row["complaints"]),
@@ -147,7 +150,7 @@ def services(one: OnePlatform, words: Words) -> None:
     if (largest := one.services[0])["total"] is not None:
         title = words.say(
             "Of its company's services, {name} has most complaints: {total}",
-            name=largest["service"],
+            name=quoted(largest["service"]),
             total=short(largest["total"], words),
         )
     shown.heading(

@@ -1,12 +1,6 @@
 """A stand-in publisher, a refreshed database, the real dashboard in front of them, and a real browser."""
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from db.settings import Settings, load
+from db.settings import load
 from scrapers.commands.demonstration import WATCHLIST
 from scrapers.platforms import read_watchlist
 from scrapers.publishers import PUBLISHERS
@@ -23,11 +17,11 @@ from scrapers.refresh import refreshing
 from scrapers.replica.clock import Clock
 from scrapers.replica.server import Replica
 from scrapers.replica.world import World
-from tests.browser import chromium
+from tests.browser import ARGUMENTS, chromium
+from tests.dashboard.complained import fill_and_complain
+from tests.dashboard.served import MANY, serving
 
 ANCHOR = datetime(2026, 11, 23, 4, tzinfo=UTC)
-ROOT = Path(__file__).parents[2]
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="session")
@@ -53,27 +47,13 @@ class Shown:
     refresh: Callable[[float], None]
 
 
-def _environment(settings: Settings) -> dict[str, str]:
-    named = {"DATABASE": settings.database, "EVIDENCE": settings.evidence, "PUBLISHER_URL": settings.publisher_url}
-    return os.environ | {f"TOUSU_{name}": str(value) for name, value in named.items()}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
-    patience = time.monotonic() + 60
-    while process.poll() is None and time.monotonic() < patience:
-        try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=2).close()
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("the dashboard did not start")
+@pytest.fixture(scope="session")
+def complained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a dashboard on complaints with known answers."""
+    database = tmp_path_factory.mktemp("complained") / "tousu.duckdb"
+    fill_and_complain(database, datetime.now(UTC))
+    with serving(database, TOUSU_REQUESTS_PER_MINUTE=MANY) as url:
+        yield url
 
 
 @pytest.fixture
@@ -94,15 +74,13 @@ def shown(tmp_path: Path) -> Iterator[Shown]:
                 assert all(result.outcome == "ok" for result in one.run(["directory", "services"]))
 
         refresh(0)
-        port = _free_port()
-        command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-        url = f"http://127.0.0.1:{port}"
-        with subprocess.Popen(command, cwd=ROOT, env=_environment(settings), stdout=subprocess.DEVNULL) as process:
-            try:
-                _wait(url, process)
-                yield Shown(url, replica, refresh)
-            finally:
-                process.terminate()
+        named = {
+            "DATABASE": settings.database,
+            "EVIDENCE": settings.evidence,
+            "PUBLISHER_URL": settings.publisher_url,
+        }
+        with serving(named) as served:
+            yield Shown(served.url, replica, refresh)
 
 
 @pytest.fixture

@@ -2,38 +2,17 @@
 
 import csv
 import hashlib
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, _free_port, _wait
-from tests.dashboard.complained import HARASSED, expected, fill_and_complain
+from tests.dashboard.complained import HARASSED, expected
 
 Open = Callable[..., Page]
 PATIENCE = 30_000
-
-
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a dashboard on complaints with known answers."""
-    database = tmp_path_factory.mktemp("complained") / "tousu.duckdb"
-    fill_and_complain(database, datetime.now(UTC))
-    port = _free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port)]
-    environment = os.environ | {"TOUSU_DATABASE": str(database)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
-        try:
-            _wait(f"http://127.0.0.1:{port}", process)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
 
 
 def mark(page: Page, key: str, says: str) -> None:
@@ -51,8 +30,8 @@ def download(page: Page, count: int) -> int:
     return len({row["Complaint number"] for row in rows})
 
 
-def test_a_bar_leads_to_its_platform_and_back_again(url: str, open_page: Open) -> None:
-    page = open_page(f"{url}/?lang=en", locale="en-GB")
+def test_a_bar_leads_to_its_platform_and_back_again(complained: str, open_page: Open) -> None:
+    page = open_page(f"{complained}/?lang=en", locale="en-GB")
     mark(page, "bars", "Alipay")
     expect(page.locator("h1").first).to_contain_text("Alipay: 143,120 complaints", timeout=PATIENCE)
     assert "platform=alipay" in page.url
@@ -60,8 +39,8 @@ def test_a_bar_leads_to_its_platform_and_back_again(url: str, open_page: Open) -
     expect(page.locator("h1").first).to_contain_text("4 platforms are past", timeout=PATIENCE)
 
 
-def test_who_harasses_relatives_since_when_and_the_complaints_as_a_file(url: str, open_page: Open) -> None:
-    page = open_page(f"{url}/categories?lang=en&view=counts", locale="en-GB")
+def test_who_harasses_relatives_since_when_and_the_complaints_as_a_file(complained: str, open_page: Open) -> None:
+    page = open_page(f"{complained}/categories?lang=en&view=counts", locale="en-GB")
     mark(page, "heat", "Category: Relatives and friends harassed")
     title = f"{expected(category=HARASSED)} complaints: Relatives and friends harassed"
     expect(page.locator("h2").last).to_have_text(title, timeout=PATIENCE)
@@ -71,15 +50,15 @@ def test_who_harasses_relatives_since_when_and_the_complaints_as_a_file(url: str
     expect(other.locator("h2").last).to_have_text(title, timeout=PATIENCE)
 
 
-def test_from_a_bar_to_the_complaints_on_a_phone(url: str, open_page: Open) -> None:
+def test_from_a_bar_to_the_complaints_on_a_phone(complained: str, open_page: Open) -> None:
     phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
-    page = open_page(f"{url}/?lang=en", locale="en-GB", **phone)
+    page = open_page(f"{complained}/?lang=en", locale="en-GB", **phone)
     mark(page, "bars", "Meituan Loans")
     count = expected("meituan_loans")
     title = f"{count} complaints against Meituan Loans"
     expect(page.get_by_role("heading", name=title)).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("button", name=f"{count} rows as CSV")).to_be_visible()
-    page.goto(f"{url}/categories?lang=en&view=counts")
+    page.goto(f"{complained}/categories?lang=en&view=counts")
     mark(page, "heat", "Category: Relatives and friends harassed")
     count = expected(category=HARASSED)
     title = f"{count} complaints: Relatives and friends harassed"
@@ -93,8 +72,8 @@ def idle(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
-def test_back_after_the_menu_takes_one_step(url: str, open_page: Open) -> None:
-    page = open_page(f"{url}/?lang=en", locale="en-GB")
+def test_back_after_the_menu_takes_one_step(complained: str, open_page: Open) -> None:
+    page = open_page(f"{complained}/?lang=en", locale="en-GB")
     headline = page.locator("h1").first
     expect(headline).to_contain_text("4 platforms are past", timeout=PATIENCE)
     for name, says in (("Categories", "Most often"), ("One platform", "Meituan Loans")):
@@ -109,11 +88,11 @@ def test_back_after_the_menu_takes_one_step(url: str, open_page: Open) -> None:
     expect(headline).to_contain_text("4 platforms are past", timeout=PATIENCE)
 
 
-def test_a_researcher_filters_takes_exactly_that_and_cites_its_hash(url: str, open_page: Open) -> None:
+def test_a_researcher_filters_takes_exactly_that_and_cites_its_hash(complained: str, open_page: Open) -> None:
     errors: list[str] = []
     page = open_page("about:blank", locale="en-GB")
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.goto(f"{url}/overview?lang=en")
+    page.goto(f"{complained}/overview?lang=en")
     page.get_by_role("link", name="Data", exact=True).click()
     page.get_by_text("Filters", exact=True).click(timeout=PATIENCE)
     page.get_by_role("combobox", name="Category").click()
@@ -132,8 +111,8 @@ def test_a_researcher_filters_takes_exactly_that_and_cites_its_hash(url: str, op
 
 
 @pytest.mark.parametrize("path", ["categories?view=ratios", "platform?platform=meituan_loans"])
-def test_a_phone_shows_the_page_without_scrolling_sideways(url: str, open_page: Open, path: str) -> None:
-    page = open_page(f"{url}/{path}", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
+def test_a_phone_shows_the_page_without_scrolling_sideways(complained: str, open_page: Open, path: str) -> None:
+    page = open_page(f"{complained}/{path}", viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
     page.locator("svg.marks").nth(1).wait_for(timeout=PATIENCE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 0

@@ -18,7 +18,8 @@ def html_of(app: AppTest) -> str:
 
 def text_of(app: AppTest) -> str:
     """Every word on a page."""
-    shown = [unescape(sub(r"<[^>]+>", " ", html_of(app)))]
+    unmarked = sub(r'<span lang="[^"]+">(.*?)</span>', r"\1", html_of(app))
+    shown = [unescape(sub(r"<[^>]+>", " ", unmarked))]
     shown += [str(one.value) for kind in (app.markdown, app.code, app.caption) for one in kind]
     shown += [one.label for kind in (app.selectbox, app.multiselect) for one in kind]
     return "\n".join(shown)

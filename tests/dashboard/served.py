@@ -15,6 +15,7 @@ from db.settings import DECLARED
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 60
+MANY = "100000"  # requests a minute: all of a test's come from one address
 
 
 def free_port() -> int:
@@ -35,10 +36,12 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def serving(database: Path, log: Path | None = None, **named: str) -> Iterator[str]:
+def serving(
+    database: Path, log: Path | None = None, script: Path = ROOT / "streamlit_app.py", **named: str
+) -> Iterator[str]:
     """Serve a database, which need not be there yet, as long as the block; give the server's address."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     clean = {name: value for name, value in os.environ.items() if name not in DECLARED}
     environment = clean | named | {"TOUSU_DATABASE": str(database)}
     to = log.open("wb") if log else subprocess.DEVNULL

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dashboard import history_charts, series
+from dashboard import history_charts, menu, series
 from dashboard.compared import read_overview
 from dashboard.data import clock
 from dashboard.shown import STYLES
@@ -20,7 +20,7 @@ from db.connection import reading
 from tests.dashboard.conftest import Open
 from tests.dashboard.filled import WORLD
 from tests.dashboard.filled import total as total_of
-from tests.dashboard.reading import charts_of
+from tests.dashboard.reading import charts_of, html_of
 
 CONFIG = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 
@@ -212,3 +212,16 @@ def test_the_colour_blind_tell_the_places_apart_by_brightness_or_hue(theme: str,
     seen = {name: as_seen(tokens(theme)[name], sight) for name in ("past", "approaching", "below", "accent")}
     for one, other in combinations(seen, 2):
         assert sum((a - b) ** 2 for a, b in zip(seen[one], seen[other], strict=True)) ** 0.5 > 0.1, (one, other)
+
+
+@pytest.mark.parametrize("page", [f"{path}.py" for path in menu.PAGES])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_chart_says_its_finding_in_words_and_has_a_table_behind_it(
+    open_page: Open, page: str, language: str
+) -> None:
+    app = open_page("complained", page, language)
+    said = [chart["alt"] for chart in charts_of(app)]
+    assert all(any(letter.isdigit() for letter in alt) for alt in said), said
+    assert len(set(said)) == len(said)
+    files = [one for one in app.get("download_button") if one.proto.label]
+    assert html_of(app).count('<div class="tw-table') + len(files) >= len(said)

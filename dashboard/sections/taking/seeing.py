@@ -15,6 +15,7 @@ from dashboard.choice import Choice
 from dashboard.drilled import Coverage
 from dashboard.export import header
 from dashboard.figures import BEIJING, exact
+from dashboard.quoting import quoted
 from dashboard.sections.downloads import File, downloads
 from dashboard.takeaways import State, Takeaway
 from dashboard.taking import Page
@@ -62,7 +63,8 @@ def _text(value: Any) -> str:
     if isinstance(value, float | Decimal):
         return f"{value:,.4g}" if abs(float(value)) < 1000 else f"{value:,.2f}".removesuffix(".00")
     text = exact(value) if isinstance(value, int) and not isinstance(value, bool) else str(value)
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return quoted(text) if isinstance(value, str) else text
 
 
 def _columns(found: pa.Table, called: Mapping[str, str], words: Words) -> list[Column]:

@@ -73,10 +73,9 @@ def cold(browser: Browser, url: str, line: Line | None = None) -> float:
     return seconds
 
 
-def warm(browser: Browser, url: str, rounds: int) -> list[float]:
-    """The same by a visitor who comes again and again."""
+@contextmanager
+def returning(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a visitor who keeps what was loaded once."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN")
-    first_chart(context, url)
-    seconds = [first_chart(context, url) for _ in range(rounds)]
+    yield context
     context.close()
-    return seconds

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ class Visitor:
 @contextmanager
 def visiting(url: str, page: str = "", query: str = "", *, remembers: bool = False) -> Iterator[Visitor]:
     """Open a page and run it a first time."""
+    address = f"ws://{urlsplit(url).netloc}/_stcore/stream"
     with connect(
-        f"ws://{urlsplit(url).netloc}/_stcore/stream", subprotocols=["streamlit"], max_size=None, compression=None
+        address, origin=Origin(url), subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
     ) as socket:
         visitor = Visitor(socket, page, query, remembers)
         visitor.run()
