@@ -175,10 +175,10 @@ DECLARED: dict[str, Setting] = {
         _length(5, 86_400), "1h", "1h", "time from one refresh of the counts by `tousu watch` to the next"
     ),
     "TOUSU_APART": Setting(
-        _within(60, 86_400, float),
-        "300",
-        "300",
-        "seconds from the end of one refresh to the next at least, whoever begins it; none on this machine",
+        _length(60, 86_400),
+        "5m",
+        "5m",
+        "time from the end of one refresh to the next at least, whoever begins it; none on this machine",
     ),
     "TOUSU_ALERTS": Setting(
         _optional_path, "", "my-alerts.toml", "the file of subscriptions, see Alerts; empty: nobody is told anything"

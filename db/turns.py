@@ -1,6 +1,6 @@
 """Whether a refresh may begin now: one answer for every door, the page, the command line and the watching.
 
-A publisher is asked again no sooner than TOUSU_APART seconds after a refresh has asked it anything, and after a
+A publisher is asked again no sooner than TOUSU_APART after a refresh has asked it anything, and after a
 refusal it is left alone as long as it wishes, longer after each one more. A stand-in on this machine needs neither.
 """
 

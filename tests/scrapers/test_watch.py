@@ -182,7 +182,7 @@ def watching(settings: Settings, *, pause: float) -> Iterator[subprocess.Popen[s
 
 
 def until_asked(replica: Replica) -> None:
-    patience = time.monotonic() + 30
+    patience = time.monotonic() + 120
     while not replica.requests:
         assert time.monotonic() < patience
         time.sleep(0.02)
@@ -207,7 +207,7 @@ def test_told_to_stop_a_second_time_it_ends_the_refresh(settings: Settings, repl
         for _ in range(2):
             process.send_signal(signal.SIGTERM)
             time.sleep(0.3)
-        said, _ = process.communicate(timeout=10)
+        said, _ = process.communicate(timeout=90)
     assert process.returncode == 0
     assert said == "Stopped. What was stored stays.\n"
 
@@ -216,4 +216,4 @@ def test_a_wrong_setting_ends_the_watching(settings: Settings, replica: Replica)
     broken = settings.database.parent / "platforms.toml"
     broken.write_text("nonsense", encoding="utf-8")
     with watching(replace(settings, platforms=broken), pause=0) as process:
-        assert process.wait(timeout=30) == 2
+        assert process.wait(timeout=120) == 2
