@@ -36,6 +36,7 @@ REFUSED = {
     "rounded": later("It is rounded, and a rounded form is never published as an exact count, whoever accepts it."),
     "not_plain": later("It is not written as plain whole numbers, so nobody can accept it as a count."),
     "impossible": later("A part is above the total, so one of the two is wrong: neither can be published."),
+    "reading": later("Nothing was done: the counts are being read right now. Please decide once that is done."),
     "whose": later("Whose listing this is must be settled in the watchlist (TOUSU_PLATFORMS); then it is read anew."),
     "no_sentence": later("Nothing was done: a sentence is needed. Visitors read it beside the numbers."),
     "not_there": later("Nothing was done: no notice stands there."),

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from db.progress import GIVING_COUNTS
+
 LEAST_LIMIT = timedelta(minutes=2)
 REFRESHES_MISSED = 3
-GIVING_COUNTS = frozenset({"directory", "services"})
 
 
 class State(StrEnum):

@@ -15,6 +15,7 @@ import pyarrow as pa
 from db.asking import ask, statement
 from db.connection import Connection, DatabaseError, NoDatabaseError, writing
 from db.crossings import store_crossings
+from db.progress import GIVING_COUNTS, under_way
 from db.records import Decision
 from db.store import append
 
@@ -26,12 +27,14 @@ REFUSALS = {
     "rounded": "the publisher wrote a rounded form, which is never published as an exact count",
     "not_plain": "it is not written as plain whole numbers: how to read that is for scrapers/numbers.py to say",
     "impossible": "a part is above the total, so one of the two is wrong: neither can be published",
+    "reading": "the counts are being read now, and judged by the last good ones: decide once that is done",
     "whose": "whose listing this is must be settled first, in the watchlist (TOUSU_PLATFORMS): then it is read anew",
 }
 OF_REASON = {
     "rounded": "rounded",
     "unreadable": "not_plain",
     "unusual_form": "not_plain",
+    "unreadable_title": "whose",
     "title_changed": "whose",
     "title_moved": "whose",
     "claimed_twice": "whose",
@@ -71,7 +74,7 @@ def accept(database: Path, ticket: str, *, by: str, note: str) -> Decided:
     note = _note(note)
     with _deciding(database) as connection:
         row, *others = _waiting(connection, ticket)
-        if reason := unacceptable(row):
+        if reason := unacceptable(row) or ("reading" if _is_reading_counts(database) else None):
             raise DecisionError(reason)
         connection.execute(statement("accept_waiting"), {"ticket": ticket})
         _append(connection, [row], "accepted", by, note)
@@ -109,6 +112,15 @@ def _note(note: str) -> str:
     if not said:
         raise DecisionError("no_note")
     return said
+
+
+def _is_reading_counts(database: Path) -> bool:
+    """Whether a refresh may have read what its counts are judged by, and has not stored them yet.
+
+    Asked while nobody else can open the database: a refresh that begins meanwhile reads what was accepted.
+    """
+    told = under_way(database)
+    return told is not None and bool(GIVING_COUNTS & set(told.sources) - set(told.done))
 
 
 def _waiting(connection: Connection, ticket: str) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from db.working import Work, is_done
 
+GIVING_COUNTS = frozenset({"directory", "services"})  # the sources that state counts
 MOMENTS = ("started_at", "source_started_at", "updated_at")
 
 

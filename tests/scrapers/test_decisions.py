@@ -1,13 +1,18 @@
 """A number waits in quarantine, a person decides, and everything that follows from that holds."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from db import progress
 from db.connection import writing
 from db.decisions import DecisionError, accept, reject
+from db.progress import Progress
 from db.settings import Settings
+from db.working import Work, doing
 from scrapers.commands.quarantine import evidence, waiting
 from scrapers.platforms import Watchlist
 from scrapers.replica.server import Replica
@@ -106,6 +111,32 @@ def test_another_companys_title_cannot_be_accepted_away(
     (row,) = waiting(settings)
     with pytest.raises(DecisionError, match="watchlist"):
         accept(settings.database, row["ticket"], by="Ada", note="they renamed themselves")
+
+
+def test_a_number_whose_title_cannot_be_read_cannot_be_accepted_as_anybodys(
+    refresh: Refresher, replica: Replica, settings: Settings
+) -> None:
+    refresh("directory")
+    replica.fault(DIRECTORY, "number_as", listing=TITLE, value="\ufffd宝", field="title")
+    refresh("directory", days_later=1)
+    (row,) = waiting(settings)
+    assert row["unacceptable"] == "whose"
+    with pytest.raises(DecisionError, match="watchlist"):
+        accept(settings.database, row["ticket"], by="Ada", note="it must be them")
+
+
+def test_nothing_is_accepted_while_a_refresh_may_judge_by_what_was_good_before(
+    fallen: str, settings: Settings
+) -> None:
+    now = datetime.now(UTC)
+    told = Progress("r", 1, now, "Ada", ("directory", "feed"), (), "directory", "reading", 1, 1, 1, 1, now, now)
+    with doing(settings.database, Work.REFRESH):
+        progress.write(settings.database, told)
+        with pytest.raises(DecisionError, match="being read now"):
+            accept(settings.database, fallen, by="Ada", note="merged")
+        progress.write(settings.database, replace(told, done=("directory",), source="feed"))
+        accept(settings.database, fallen, by="Ada", note="merged")
+    assert waiting(settings) == []
 
 
 def test_a_decision_needs_a_note(fallen: str, settings: Settings) -> None:

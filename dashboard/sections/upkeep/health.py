@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 from dashboard import data, shown
 from dashboard.cells import Badge, Cell, Column, Days, table_section
 from dashboard.figures import BEIJING, exact, moment
-from dashboard.freshness import GIVING_COUNTS, Clock, Source, of_source
+from dashboard.freshness import Clock, Source, of_source
 from dashboard.maintained import SPAN_DAYS, Maintenance
 from dashboard.sections.live import verdict
 from dashboard.text import Words
 from dashboard.vocabulary import SOURCES, named
+from db.progress import GIVING_COUNTS
 
 
 def _next_due(source: Source, clock: Clock) -> datetime:
