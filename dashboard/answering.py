@@ -1,4 +1,4 @@
-"""What every route of ours answers with: a language, what others may keep, and 304 to whoever has it already."""
+"""What every route of ours answers with: what others may keep, and 304 to whoever has it already."""
 
 import hashlib
 import logging
@@ -12,8 +12,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dashboard.html_page import language_of
-from dashboard.text import Words, words
 from db import settings
 from db.connection import DatabaseError
 
@@ -68,11 +66,6 @@ async def read(what: Callable[[], T | None]) -> T | None:
     except DatabaseError as error:
         logging.getLogger(__name__).error("the database cannot be read: %s", error)
         return None
-
-
-def words_of(request: Request) -> Words:
-    """The language that a request asks for."""
-    return words(language_of(request.scope))
 
 
 def site_of(request: Request) -> str:

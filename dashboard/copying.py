@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from dashboard import data
-from dashboard.answering import words_of
+from dashboard.gate.refusals import words_of
 from db import settings
 from db.connection import DatabaseError
 from db.copying import copy_database
@@ -56,7 +56,7 @@ def forget() -> None:
 
 async def whole(request: Request) -> Response:
     """The database as a file; a demonstration's says so in its name."""
-    words = words_of(request)
+    words = words_of(request.scope)
     if (size() or 0) > LARGEST:
         said = words.say("It is too large to be given out here: ask whoever runs this site for a copy.")
         return JSONResponse({"error": said}, 403)

@@ -19,7 +19,8 @@ class Drawing:
     """A chart: what it says, what it draws, what its marks mean, and which view of which page it is.
 
     `about` says how to read it; `read_until` is the publisher's moment; `asked` are the choices, as in the URL;
-    `whom` says what the finding is about where its page says so elsewhere.
+    `whom` says what the finding is about where its page says so elsewhere; `doubted` are `noticed.doubts`, which a
+    page says above everything.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Drawing:
     key: tuple[tuple[str, str], ...] = ()
     alt: str = ""
     whom: str = ""
+    doubted: tuple[str, ...] = ()
 
     def shown(self) -> dict[str, Any]:
         """What `st.vega_lite_chart` shows."""

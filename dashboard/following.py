@@ -4,7 +4,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from dashboard import badge, data, feed, lined
-from dashboard.answering import Kept, answer, read, site_of, words_of
+from dashboard.answering import Kept, answer, read, site_of
+from dashboard.gate.refusals import words_of
 from dashboard.tables import Telling
 
 FEED_SECONDS, BADGE_SECONDS = 60, 300
@@ -22,13 +23,13 @@ async def feed_atom(request: Request) -> Response:
     asked = f"?{request.url.query}" if request.url.query else ""
     place = feed.Place(f"{site}{request.url.path}{asked}", site, platform)
     modified = feed.updated_at(log, feed.chosen(log, platform))
-    body = feed.atom(log, place, words_of(request))
+    body = feed.atom(log, place, words_of(request.scope))
     return answer(request, Kept(body, feed.MEDIA_TYPE, FEED_SECONDS, modified))
 
 
 async def badge_svg(request: Request) -> Response:
     """A platform's count as a picture; a picture that says so for one that nobody watches."""
-    said, kind = words_of(request), "image/svg+xml"
+    said, kind = words_of(request.scope), "image/svg+xml"
     overview = await read(data.overview)
     platform = request.path_params["platform"].removesuffix(".svg")
     if overview is None:

@@ -1,4 +1,4 @@
-"""A chart in its frame: the finding above it; source, time and address below it; a demonstration is marked."""
+"""A chart in its frame: finding and doubts above it; source, time and address below it; a demonstration is marked."""
 
 import re
 import unicodedata
@@ -31,6 +31,7 @@ class Style:
 
 
 TITLE, ABOUT, KEY, FOOT = Style(25, "ink", 1.3, True), Style(14, "quiet"), Style(14, "quiet"), Style(13, "quiet")
+DOUBT = Style(15, "past", bold=True)
 
 
 def _room(one: str) -> float:
@@ -135,6 +136,8 @@ def framed(drawing: Drawing, chart: str, theme: str, site: str, words: Words) ->
     if drawing.is_demonstration:
         page.banner(words.say("Demonstration data: invented numbers of a stand-in, not real complaints"))
     page.say(drawing.finding(words), TITLE)
+    for doubt in drawing.doubted:
+        page.say(doubt, DOUBT)
     page.say(drawing.about, ABOUT)
     if drawing.key:
         page.key(drawing.key)

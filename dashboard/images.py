@@ -5,6 +5,7 @@ second of one core.
 """
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 import anyio
@@ -13,12 +14,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from dashboard.answering import Kept, answer, site_of, words_of
+from dashboard.answering import Kept, answer, site_of
 from dashboard.drawings import Drawing
 from dashboard.framing import framed
+from dashboard.gate.refusals import words_of
+from dashboard.noticed import doubts
 from dashboard.painting import THEMES, chart_svg, png
 from dashboard.pictures import PICTURES
-from dashboard.requested import NOT_THERE, AskedError, one
+from dashboard.requested import NOT_THERE, AskedError, Query, one
 from dashboard.text import Words
 from db.connection import DatabaseError
 
@@ -44,7 +47,14 @@ def _painted(content: str, kind: str, _drawing: Drawing, theme: str, site: str, 
 def _content(drawing: Drawing, words: Words) -> str:
     """What stands in a picture, so that the same is not drawn twice."""
     tables = {name: table.to_pylist() for name, table in drawing.datasets.items()}
-    return repr((words.code, drawing.name, drawing.title, drawing.about, drawing.asked, drawing.read_until, tables))
+    said = (drawing.finding(words), drawing.about, drawing.doubted, drawing.is_demonstration, drawing.read_until)
+    return repr((words.code, drawing.name, said, drawing.asked, tables))
+
+
+def drawn(name: str, query: Query, words: Words) -> Drawing | None:
+    """A chart with what must be said beside its numbers; None where there is none. Raises `AskedError`."""
+    drawing = PICTURES[name](query, words)
+    return replace(drawing, doubted=tuple(doubts(words))) if drawing else None
 
 
 async def _paint(drawing: Drawing, kind: str, theme: str, site: str, words: Words) -> bytes:
@@ -58,7 +68,7 @@ def _refused(status: int, said: str) -> Response:
 
 async def chart(request: Request) -> Response:
     """A chart as a picture with its finding, source, time and address in it."""
-    words = words_of(request)
+    words = words_of(request.scope)
     name, _, kind = request.path_params["name"].rpartition(".")
     if name not in PICTURES or kind not in KINDS:
         return _refused(404, words.say("There is no such picture. There are: {names}.", names=", ".join(PICTURES)))
@@ -67,7 +77,7 @@ async def chart(request: Request) -> Response:
     query = {key: request.query_params.getlist(key) for key in request.query_params}
     try:
         theme = one(query, "theme", THEMES, THEMES[0])
-        drawing = await run_in_threadpool(PICTURES[name], query, words)
+        drawing = await run_in_threadpool(drawn, name, query, words)
     except AskedError as error:
         return _refused(400, words.say(NOT_THERE, name=error.name, value=error.value))
     except DatabaseError as error:

@@ -1,10 +1,12 @@
-"""The notices of maintainers that stand now, for pages, files and the API: wrong data is said next to the numbers."""
+"""What must be said wherever numbers go: notices of maintainers that stand now, and that the numbers are stale."""
 
 from dataclasses import dataclass
 
-from dashboard import shown
-from dashboard.compared import Rows
+from dashboard import data, shown
+from dashboard.compared import Rows, read_sources
 from dashboard.data import current
+from dashboard.freshness import Source, State, of_source, worst
+from dashboard.sections.live import verdict
 from dashboard.taxonomy import Names
 from dashboard.text import Words
 from db import queries
@@ -47,6 +49,23 @@ def sentences(words: Words) -> list[str]:
         )
         for row in found.rows
     ]
+
+
+def _worst() -> Source | None:
+    return worst(current(read_sources) or (), data.clock())
+
+
+def state() -> State | None:
+    """How far the counts can be relied on now; None before any refresh."""
+    source = _worst()
+    return of_source(source, data.clock()) if source else None
+
+
+def doubts(words: Words) -> list[str]:
+    """What stands, and that the counts are stale or failed where they are: for numbers that leave the pages."""
+    source = _worst()
+    is_fresh = source is None or of_source(source, data.clock()) is State.FRESH
+    return sentences(words) + ([] if source is None or is_fresh else [verdict(source, words, data.clock())])
 
 
 def show(words: Words) -> None:

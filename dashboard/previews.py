@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from dashboard import data, drilling, lined, shown
+from dashboard import data, drilling, lined, noticed, shown
 from dashboard.choice import Choice
 from dashboard.drawings import Asked
 from dashboard.drilled import MOST_FREQUENT, Options
@@ -120,12 +120,12 @@ def preview(page: str, query: Query, words: Words) -> Preview:
     """What a link to a page says; without numbers, what the page is."""
     try:
         found = READ[page](query, words) if page in READ else None
-        is_demonstration = data.is_demonstration()
+        is_demonstration, doubted = data.is_demonstration(), noticed.doubts(words) if found else []
     except DatabaseError as error:
         logging.getLogger(__name__).error("the database cannot be read: %s", error)
-        found, is_demonstration = None, False
+        found, is_demonstration, doubted = None, False, []
     found = found or _plain(page, words)
-    title, about = shown.unmarked(found.title), shown.unmarked(found.about)
+    title, about = shown.unmarked(found.title), words.space.join([*doubted, shown.unmarked(found.about)])
     if is_demonstration:
         title = words.say("[{mark}] {title}", mark=words.say("demonstration data"), title=title)
     return Preview(title, about, found.picture or (ANYWHERE if data.current_version() else None), found.asked)

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.gate.answers import refusal, words_of
 from dashboard.gate.limits import deny
+from dashboard.gate.refusals import refusal, words_of
 from db import settings
 
 # Streamlit's own figures and cache names; its interface for programs; uploads, which no page of ours takes; and a

@@ -6,8 +6,8 @@ import time
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.gate.answers import refusal, words_of
 from dashboard.gate.policy import BARE, HEADERS
+from dashboard.gate.refusals import refusal, words_of
 from dashboard.vitals import counted
 
 

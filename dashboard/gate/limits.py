@@ -12,8 +12,8 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from dashboard.gate.answers import refusal, words_of
 from dashboard.gate.buckets import Buckets, of_address
+from dashboard.gate.refusals import refusal, words_of
 from dashboard.vitals import counted
 from db import settings
 

@@ -8,11 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import data, drilling, takeaways
-from dashboard.answering import Kept, answer, is_known, site_of, tag, words_of
+from dashboard import data, drilling, noticed, takeaways
+from dashboard.answering import Kept, answer, is_known, site_of, tag
+from dashboard.gate.refusals import words_of
 from dashboard.http_api import asking
-from dashboard.http_api.answers import CSV, JSON, as_csv, as_json
 from dashboard.http_api.asking import KINDS, OPEN, ROOT, Wanted, query_of, refused, wanted, wrong
+from dashboard.http_api.bodies import CSV, JSON, as_csv, as_json
 from dashboard.http_api.describing import index, openapi
 from dashboard.http_api.freshness import SOURCES
 from dashboard.requested import AskedError
@@ -36,8 +37,9 @@ def _page(wanted: Wanted) -> tuple[Page, State] | None:
 
 
 async def _table(request: Request, takeaway: Takeaway, kind: str, platform: str | None = None) -> Response:
-    words = words_of(request)
-    etag = tag(data.current_version(), request.url.path, request.url.query, words.code)
+    words = words_of(request.scope)
+    state = await run_in_threadpool(noticed.state)
+    etag = tag(data.current_version(), state, request.url.path, request.url.query, words.code)
     if takeaway is not SOURCES and data.current_version() and is_known(request, etag):
         kept = {"ETag": etag, "Cache-Control": f"public, max-age={SECONDS}"}
         return Response(status_code=304, headers={**kept, **OPEN})
@@ -52,7 +54,7 @@ async def _table(request: Request, takeaway: Takeaway, kind: str, platform: str 
 
 
 def _answered(request: Request, asked: Wanted, found: tuple[Page, State], kind: str, etag: str) -> Response:
-    words, (page, state) = words_of(request), found
+    words, (page, state) = words_of(request.scope), found
     following = asking.next_page(request, site_of(request), asked, page.in_all)
     if kind == "csv":
         body, media = as_csv(page, state, words), CSV
@@ -90,29 +92,29 @@ async def table(request: Request) -> Response:
     takeaway, kind = _named(request.path_params["table"])
     if takeaway is None:
         return await not_found(request)
-    return await _spoken(words_of(request), _table(request, takeaway, kind))
+    return await _spoken(words_of(request.scope), _table(request, takeaway, kind))
 
 
 async def history(request: Request) -> Response:
     """Every reading of one platform's counts: `/api/v1/counts/<platform>`, or with `.csv`."""
     stem, _, kind = request.path_params["platform"].rpartition(".")
     platform, kind = (stem, kind) if kind in KINDS else (request.path_params["platform"], "json")
-    return await _spoken(words_of(request), _table(request, TAKEAWAYS["readings"], kind, platform))
+    return await _spoken(words_of(request.scope), _table(request, TAKEAWAYS["readings"], kind, platform))
 
 
 async def root(request: Request) -> Response:
     """What there is, for programs and people."""
-    return JSONResponse(index(site_of(request), words_of(request)), headers=OPEN)
+    return JSONResponse(index(site_of(request), words_of(request.scope)), headers=OPEN)
 
 
 async def description(request: Request) -> Response:
     """The same as an OpenAPI document."""
-    return JSONResponse(openapi(site_of(request), words_of(request)), headers=OPEN)
+    return JSONResponse(openapi(site_of(request), words_of(request.scope)), headers=OPEN)
 
 
 async def not_found(request: Request) -> JSONResponse:
     """There is nothing at this address."""
-    words = words_of(request)
+    words = words_of(request.scope)
     said = words.say("There is nothing at {path}. What there is stands at {root}.", path=request.url.path, root=ROOT)
     return refused(404, said)
 

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse
 
 from dashboard import data
 from dashboard.freshness import State, of_source, worst
-from dashboard.gate.answers import NO_STORE, words_of
+from dashboard.gate.refusals import NO_STORE, words_of
 from dashboard.text import Words, later
 from dashboard.vitals.looking import LOOKING, SlowError
 from dashboard.vitals.readiness import reasons, states

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from dashboard import data
 from dashboard.freshness import Clock
-from dashboard.gate.answers import NO_STORE, words_of
+from dashboard.gate.refusals import NO_STORE, words_of
 from dashboard.vitals.counted import REGISTRY
 from dashboard.vitals.health import why
 from dashboard.vitals.looking import LOOKING, Vitals

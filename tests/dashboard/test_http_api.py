@@ -4,9 +4,12 @@ import csv
 import re
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from html import escape
 from io import StringIO
 from pathlib import Path
+from shutil import copy
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 import requests
@@ -15,6 +18,7 @@ from dashboard.dictionary import MEANINGS
 from dashboard.http_api.freshness import SOURCES
 from dashboard.takeaways import TAKEAWAYS
 from dashboard.text import LANGUAGES
+from db import notices
 from db.store import TABLES
 from tests.dashboard.complained import HARASSED, expected
 from tests.dashboard.filled import DAYS, fill
@@ -104,6 +108,27 @@ def test_whoever_has_an_answer_is_told_so_until_something_is_stored(tmp_path: Pa
         database.unlink()
         assert get(f"{site}/api/v1/counts").status_code == 503
         assert get(f"{site}/api/v1").status_code == 200
+
+
+def test_stale_and_doubted_numbers_say_so_wherever_they_leave_the_pages(
+    databases: dict[str, Path], tmp_path: Path
+) -> None:
+    """FAULTS 64."""
+    database = tmp_path / "tousu.duckdb"
+    copy(databases["stale"], database)
+    notices.post(database, "all", "Counted <b>twice</b>.", by="Ada")
+    with serving(database) as site:
+        about = read(site, "counts?lang=en")["about"]
+        assert about["state"] == "stale"
+        wrong, stale = about["notices"]
+        assert wrong == "Wrong data, All platforms: Counted <b>twice</b>."
+        assert stale.startswith("These numbers are stale: nothing new has come since")
+        drawn = "".join(ET.fromstring(get(f"{site}/chart/totals.svg?lang=en").text).itertext())
+        page = get(f"{site}/?lang=en").text
+        assert all(one.replace(" ", "") in drawn.replace(" ", "") for one in (wrong, stale))
+        assert f'<meta name="description" content="{escape(wrong)} {escape(stale)[:60]}' in page
+        notices.lift(database, "all", by="Ada")
+        assert "twice" not in get(f"{site}/chart/totals.svg?lang=en").text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,8 @@ import pyarrow as pa
 
 from dashboard.export import to_csv
 from dashboard.figures import BEIJING
-from dashboard.noticed import sentences
+from dashboard.noticed import doubts, sentences
+from dashboard.noticed import state as freshness
 from dashboard.takeaways import State
 from dashboard.taking import Page
 from dashboard.text import Words
@@ -44,7 +45,8 @@ def about(state: State, words: Words) -> dict[str, Any]:
                 words.say("A count is not a rate: a platform with more users draws more complaints."),
             ]
         ),
-        "notices": sentences(words),
+        "state": freshness(),
+        "notices": doubts(words),
         "receipts": words.say(
             "file, file_offset and sha256 name the kept answer that a row is from; `tousu verify` reads it again."
         ),
@@ -66,7 +68,7 @@ def as_csv(page: Page, state: State, words: Words) -> bytes:
         state.counts_until.astimezone(BEIJING).isoformat(sep=" ", timespec="minutes") if state.counts_until else ""
     )
     first = {"origin": said["origin"], "origin_source": said["source"], "read_until": until}
-    first |= {"notice": " ".join(said["notices"])} if said["notices"] else {}
+    first |= {"notice": " ".join(found)} if (found := sentences(words)) else {}
     rows = page.table.num_rows
     columns = {name: pa.array([value] * rows, pa.string()) for name, value in first.items()}
     columns |= {name: page.table[name] for name in page.table.column_names}
