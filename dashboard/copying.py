@@ -1,4 +1,4 @@
-"""A consistent copy of the whole database for anyone who asks: made once for each state of it, and streamed.
+"""A consistent copy of the database for anyone who asks: made once for each state of it, and streamed.
 
 While it is copied nothing can be stored, so a database that is too large is not given out here.
 """
@@ -17,7 +17,7 @@ from dashboard import data
 from dashboard.gate.refusals import words_of
 from db import settings
 from db.connection import DatabaseError
-from db.copying import copy_database
+from db.copying import copy_public
 
 FILE = "tousu.duckdb"
 LARGEST = 1_000_000_000
@@ -40,7 +40,11 @@ def current() -> Path:
         if known and known[0] == version and known[1].exists():
             return known[1]
         made = Path(tempfile.mkdtemp(prefix="tousu-copy-")) / FILE
-        copy_database(database, made)
+        try:
+            copy_public(database, made)
+        except BaseException:
+            shutil.rmtree(made.parent, ignore_errors=True)
+            raise
         _kept[str(database)] = (version, made)
         if known:
             shutil.rmtree(known[1].parent, ignore_errors=True)

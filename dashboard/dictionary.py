@@ -43,6 +43,7 @@ MEANINGS = {
     "last_30_days": later("Complaints of the last 30 days, as stated."),
     "is_revision": later("Whether the total fell: the publisher took some back."),
     "is_held": later("Whether a newer number waits for a person."),
+    "accepted_at": later("When a person let it through although a check had stopped it; empty: no check did."),
     "reported_on": later("Day of the report; empty: undated."),
     "low": later("Reported: at least so many."),
     "high": later("Reported: at most so many; empty: no bound given."),

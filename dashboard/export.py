@@ -64,6 +64,7 @@ HEADERS = {
     "last_30_days": later("Last 30 days"),
     "is_revision": later("Fell: revised by the publisher"),
     "is_held": later("A newer number waits"),
+    "accepted_at": later("Accepted by a person"),
     "read_at": later("Read"),
     "threshold": later("Threshold (code)"),
     "measure": later("Measure (code)"),

@@ -24,8 +24,8 @@ COMPLAINT = (
     *RECEIPT,
 )
 CATEGORIZED = ("publisher", "complaint", "platform", "category", "matched", "rules_version")
-LATEST = ("platform", "publisher", "listing", "title", "read_at", *COUNTS, "is_held", *RECEIPT)
-READINGS = ("platform", "publisher", "listing", "read_at", *COUNTS, *RECEIPT)
+LATEST = ("platform", "publisher", "listing", "title", "read_at", *COUNTS, "is_held", "accepted_at", *RECEIPT)
+READINGS = ("platform", "publisher", "listing", "read_at", *COUNTS, "accepted_at", *RECEIPT)
 CELLS = (
     *("platform", "category", "complaints", "platform_complaints", "category_complaints", "all_complaints"),
     *("share", "average", "ratio", "ratio_low", "ratio_high"),

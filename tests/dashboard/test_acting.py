@@ -9,8 +9,9 @@ from shutil import copy
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import acting, maintainers
+from dashboard import acting, maintainers, takeaways
 from dashboard.acting import Begun
+from dashboard.choice import Choice
 from dashboard.maintainers import Tries
 from db import progress, queries
 from db.connection import reading
@@ -70,6 +71,10 @@ def test_an_accepted_number_stands_on_the_first_page_and_its_receipt_says_who_le
     assert waiting(database) == []
     receipt = html_of(open_page(str(database), "overview.py", platform="xiaomai"))
     assert "380,000" in receipt
+    for name in ("counts", "readings"):
+        found = takeaways.page(name, Choice(platforms=("xiaomai",)), 0, 9)
+        assert found
+        assert {row["total"]: row["accepted_at"] is not None for row in found.table.to_pylist()}[380_000], name
     assert "they &lt;b&gt;merged&lt;/b&gt;" in receipt
 
 

@@ -4,6 +4,8 @@ import csv
 import hashlib
 import json
 import re
+import shutil
+import tempfile
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -14,7 +16,7 @@ import pyarrow.parquet as pq
 import pytest
 import requests
 
-from dashboard import takeaways
+from dashboard import copying, takeaways
 from dashboard.choice import Choice
 from dashboard.citing import Cited, bibtex, csl_json, in_words
 from dashboard.export import to_csv, to_parquet, with_provenance
@@ -23,6 +25,9 @@ from dashboard.sections.taking.otherwise import QUESTIONS
 from dashboard.sections.taking.seeing import SEEN, Basis
 from dashboard.takeaways import TAKEAWAYS, State, concerned
 from dashboard.text import LANGUAGES, words
+from db import notices
+from db.connection import DatabaseError, writing
+from db.copying import copy_public
 from tests.dashboard.complained import HARASSED, INTEREST, expected
 from tests.dashboard.conftest import Open
 from tests.dashboard.filled import DAYS, WORLD
@@ -126,6 +131,32 @@ def test_texts_of_others_are_text_in_the_preview(open_page: Open) -> None:
     html = html_of(open_page("complained", "data.py", categories=[INTEREST]))
     assert "&lt;b&gt;3,200&lt;/b&gt;" in html
     assert "<b>3,200</b>" not in html
+
+
+def test_the_copy_for_everybody_names_no_maintainer_and_nobody_who_is_told(
+    databases: dict[str, Path], tmp_path: Path
+) -> None:
+    database, public = tmp_path / "tousu.duckdb", tmp_path / "public.duckdb"
+    shutil.copy(databases["failed"], database)
+    with writing(database) as opened:
+        opened.execute("insert into channels values ('ada-phone', now())")
+        opened.execute("update refreshes set started_by = 'ada@example.org'")
+    notices.post(database, "all", "Counted twice.", by="ada@example.org")
+    copy_public(database, public)
+    assert not [name for name in (b"ada@example", b"ada-phone") if name in public.read_bytes()]
+    with duckdb.connect(str(public), read_only=True) as connection:
+        assert connection.execute("select sentence from notices").fetchall() == [("Counted twice.",)]
+        assert connection.execute("select count(*) > 0 from waiting").fetchall() == [(True,)]
+
+
+def test_a_copy_that_cannot_be_made_leaves_nothing_behind(
+    databases: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOUSU_DATABASE", str(databases["broken"]))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with pytest.raises(DatabaseError):
+        copying.current()
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_whole_database_is_a_consistent_copy_in_which_every_question_has_an_answer(
