@@ -4,6 +4,7 @@ Streamlit's own files are not counted: a page needs a hundred of them once, and 
 """
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil
@@ -22,8 +23,9 @@ LARGEST_BODY = 65_536
 BURST_SECONDS = 60.0
 # What an answer costs that takes longer than others; opening a page's connection runs its script.
 COSTS = {"/_stcore/stream": 5.0, "/chart/": 5.0, "/data/": 30.0}
+ANYBODY = "anybody"
 ALL_TOGETHER = 40
-MOST_OPEN = 1_000
+MOST_OPEN, MOST_OPEN_EACH = 1_000, 100
 FREE = ("/static/", "/media/", "/favicon")
 
 
@@ -37,7 +39,7 @@ class Limits:
         rate = self.per_minute / 60
         self.each = Buckets(rate, rate * BURST_SECONDS)
         self.all = Buckets(rate * ALL_TOGETHER, rate * BURST_SECONDS * ALL_TOGETHER)
-        self.open = 0
+        self.open: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or say why not."""
@@ -46,19 +48,21 @@ class Limits:
         elif refused := self._refused(scope):
             await deny(refused, scope, receive, send)
         elif scope["type"] == "websocket":
-            with self._opened():
+            with self._opened(_whose(scope)):
                 await self.app(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
     @contextmanager
-    def _opened(self) -> Iterator[None]:
-        self.open += 1
+    def _opened(self, key: str | None) -> Iterator[None]:
+        counting = [ANYBODY, *([key] if key else [])]
+        self.open.update(counting)
         counted.OPEN.inc()
         try:
             yield
         finally:
-            self.open -= 1
+            self.open.subtract(counting)
+            self.open += Counter()  # forgets whoever has none open
             counted.OPEN.dec()
 
     def _refused(self, scope: Scope) -> Response | None:
@@ -77,13 +81,20 @@ class Limits:
         """For how many seconds this one must wait."""
         if not self.per_minute or scope["path"].startswith(FREE):
             return 0.0
-        if scope["type"] == "websocket" and self.open >= MOST_OPEN:
+        key = _whose(scope)
+        if scope["type"] == "websocket" and (
+            self.open[ANYBODY] >= MOST_OPEN or (key and self.open[key] >= MOST_OPEN_EACH)
+        ):
             return BURST_SECONDS
         costs = (cost for begins, cost in COSTS.items() if scope["path"].startswith(begins))
         cost, now = min(next(costs, 1.0), self.each.size), time.monotonic()
-        key = of_address((scope.get("client") or ("unknown", 0))[0])
         wait = self.each.wait(key, cost, now) if key else 0.0
-        return wait or self.all.wait("all", cost, now)
+        return wait or self.all.wait(ANYBODY, cost, now)
+
+
+def _whose(scope: Scope) -> str | None:
+    """Whose request it is; None: of this machine."""
+    return of_address((scope.get("client") or ("unknown", 0))[0])
 
 
 async def deny(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:

@@ -20,7 +20,15 @@ from websockets.sync.client import connect
 
 from dashboard.gate.buckets import Buckets, of_address
 from dashboard.gate.leaving import Leaving
-from dashboard.gate.limits import ALL_TOGETHER, LARGEST_BODY, LONGEST_ADDRESS, MOST_OPEN, Limits
+from dashboard.gate.limits import (
+    ALL_TOGETHER,
+    ANYBODY,
+    LARGEST_BODY,
+    LONGEST_ADDRESS,
+    MOST_OPEN,
+    MOST_OPEN_EACH,
+    Limits,
+)
 from dashboard.gate.policy import HEADERS, inline, of_page
 from dashboard.language import SCRIPTS
 from tests.dashboard.filled import fill
@@ -221,8 +229,16 @@ def test_no_limits_are_none_and_open_pages_have_one() -> None:
     limits = Limits(well, per_minute=0)
     assert {asked(limits, client="203.0.113.1")[0]["status"] for _ in range(500)} == {204}
     limits = Limits(well, per_minute=300)
-    limits.open = MOST_OPEN
+    limits.open[ANYBODY] = MOST_OPEN
     assert asked(limits, type="websocket") == [{"type": "websocket.close", "code": 1008}]
+
+
+def test_one_address_cannot_open_every_page_there_may_be() -> None:
+    refused, limits = [{"type": "websocket.close", "code": 1008}], Limits(well, per_minute=300)
+    limits.open["203.0.113.1"] = MOST_OPEN_EACH
+    assert asked(limits, client="203.0.113.1", type="websocket") == refused
+    assert asked(limits, client="203.0.113.2", type="websocket") != refused
+    assert limits.open == {"203.0.113.1": MOST_OPEN_EACH}, "whoever has none open is forgotten"
 
 
 def test_what_breaks_is_told_without_details(caplog: pytest.LogCaptureFixture) -> None:
