@@ -12,6 +12,14 @@ from dashboard.text import Words
 from dashboard.vocabulary import PUBLISHERS, named
 
 SPECIAL = re.compile(r"([&%$#_{}~^\\])")
+# BibTeX counts braces, also escaped ones: one too many of a text's would end the entry.
+SPELLED = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ def in_words(cited: Cited, words: Words) -> str:
 
 
 def _tex(text: str) -> str:
-    return SPECIAL.sub(lambda found: "\\textbackslash{}" if found[1] == "\\" else f"\\{found[1]}", text)
+    return SPECIAL.sub(lambda found: SPELLED.get(found[1], f"\\{found[1]}"), text)
 
 
 def bibtex(cited: Cited, words: Words) -> str:
