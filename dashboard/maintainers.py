@@ -1,7 +1,7 @@
 """Who may act: whoever knows the maintainers' secret or signs in under a known address; in a demonstration, whoever
 sits at this machine. `who` is asked again by every act, not only by the page that offers it.
 
-The session remembers a name, never the secret.
+The session remembers a name, for half a day, and never the secret.
 """
 
 import hmac
@@ -20,6 +20,7 @@ from dashboard.text import Words
 from db import settings
 
 ENTERED, TRIES = "maintainer", "maintainer_tries"
+SESSION_SECONDS = 12 * 3600.0
 HERE = "this machine"
 FREE_TRIES, LONGEST_SECONDS, FORGET_SECONDS = 3, 60.0, 3600.0
 LONGEST_NAME = 60
@@ -99,9 +100,14 @@ def who() -> str | None:
     open_ways = ways()
     if Way.LOGIN in open_ways and (address := _signed_in()):
         return address
-    if Way.SECRET in open_ways and (name := st.session_state.get(ENTERED)):
-        return str(name)
+    if Way.SECRET in open_ways and (name := _entered()):
+        return name
     return HERE if open_ways == [Way.HERE] else None
+
+
+def called(by: str) -> str:
+    """A maintainer's name as visitors read it: of an address, what stands before its @."""
+    return by.partition("@")[0]
 
 
 def turned_away(words: Words) -> str | None:
@@ -121,6 +127,11 @@ def turned_away(words: Words) -> str | None:
 def _has_expired() -> bool:
     ends = st.user.get("exp")
     return isinstance(ends, int | float) and time.time() > ends
+
+
+def _entered() -> str | None:
+    name, until = st.session_state.get(ENTERED, ("", 0.0))
+    return str(name) if time.time() < until else None
 
 
 def _signed_in() -> str | None:
@@ -145,7 +156,8 @@ def enter(secret: str, name: str) -> bool:
         return False
     for one in tries:
         one.forgive()
-    st.session_state[ENTERED] = " ".join(name.split())[:LONGEST_NAME]
+    shown = "".join(one for one in " ".join(name.split()) if one.isprintable())
+    st.session_state[ENTERED] = (shown[:LONGEST_NAME], time.time() + SESSION_SECONDS)
     return True
 
 

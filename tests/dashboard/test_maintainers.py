@@ -1,15 +1,16 @@
 """Who may act on the pages, and what follows from an act."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copy
 
 import pytest
+import time_machine
 from streamlit.testing.v1 import AppTest
 
 from dashboard import maintainers
 from dashboard.maintainers import FREE_TRIES, LONGEST_SECONDS, Tries
-from db import queries
+from db import notices, queries
 from db.connection import reading
 from db.settings import SettingError, load
 from tests.dashboard.conftest import Open
@@ -100,6 +101,22 @@ def test_too_many_wrong_tries_make_everybody_wait_even_with_the_right_one(
     other = enter(open_page(live, PAGE), secret)
     assert "Too many tries. Please wait" in text_of(other)
     assert "You act as" not in text_of(other)
+
+
+def test_whoever_entered_must_enter_again_after_half_a_day(open_page: Open, live: str, secret: str) -> None:
+    app = enter(open_page(live, PAGE), secret, "A\x1bda")
+    assert "You act as  Ada" in text_of(app)
+    with time_machine.travel(datetime.now(UTC) + timedelta(hours=12, minutes=1)):
+        add(app, "total_20k", 20_000)
+        assert "You act as" not in text_of(app.run())
+    assert changes(live) == [("total_100k", "added", "Tousu Watch")]
+
+
+def test_visitors_do_not_read_a_maintainers_whole_address(open_page: Open, live: str) -> None:
+    notices.post(Path(live), "all", "Counted twice.", by="ada@example.org")
+    text = text_of(open_page(live, "maintenance.py"))
+    assert "ada" in text
+    assert "example.org" not in text
 
 
 def test_an_act_asks_again_whether_this_session_may(open_page: Open, live: str, secret: str) -> None:

@@ -8,6 +8,7 @@ from dashboard.figures import exact, moment
 from dashboard.happenings import KINDS, details, title
 from dashboard.lined import Lines
 from dashboard.lines import Line, scope_name
+from dashboard.maintainers import called
 from dashboard.sections.downloads import File, downloads
 from dashboard.text import Words, later
 from dashboard.vocabulary import named
@@ -71,7 +72,7 @@ def changes(found: Lines, words: Words) -> None:
             Two(_called(row, found, words), scope_name(row["scope"], found.names, words)),
             named(CHANGES, row["change"], words),
             moment(row["changed_at"], words),
-            row["changed_by"],
+            called(row["changed_by"]),
         ]
         for row in found.changes[:MOST_ROWS]
     ]

@@ -138,7 +138,7 @@ def _decided(found: Maintenance, words: Words) -> None:
             Two(str(row["title"]), str(row["total"])),
             named(DECISIONS, row["decision"], words),
             named(REASONS, row["reason"] or "", words),
-            Two(row["note"], row["decided_by"]),
+            Two(row["note"], maintainers.called(row["decided_by"])),
             moment(row["decided_at"], words),
         ]
         for row in found.decisions

@@ -7,6 +7,7 @@ from dashboard import shown
 from dashboard.cells import Badge, Cell, Column, Two, table_section
 from dashboard.figures import exact, moment
 from dashboard.maintained import Maintenance
+from dashboard.maintainers import called
 from dashboard.text import Words
 from dashboard.vocabulary import SOURCES, named, what_happened
 
@@ -27,7 +28,7 @@ def _outcome(row: Mapping[str, Any], words: Words) -> Cell:
 
 def _round(row: Mapping[str, Any], words: Words) -> list[Cell]:
     seconds = max(0.0, (row["finished_at"] - row["started_at"]).total_seconds())
-    by = words.say("a person, by hand") if row["is_by_hand"] else row["started_by"] or "–"
+    by = words.say("a person, by hand") if row["is_by_hand"] else called(row["started_by"] or "–")
     return [
         Two(moment(row["finished_at"], words), by),
         words.say(", ").join(named(SOURCES, source, words) for source in row["sources"]),

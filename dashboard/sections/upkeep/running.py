@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import acting, shown
 from dashboard.figures import exact, moment
 from dashboard.maintained import Maintenance
+from dashboard.maintainers import called
 from dashboard.sections.lines.door import door
 from dashboard.text import Words, later
 from dashboard.vocabulary import SOURCES, named
@@ -59,7 +60,9 @@ def _under_way(told: Progress, found: Maintenance, words: Words) -> None:
         words.say_n("{count} request", "{count} requests", told.requests, count=exact(told.requests)),
         words.say_n("{count} row read", "{count} rows read", told.rows, count=exact(told.rows)),
         words.say("no estimate yet") if left is None else _lasting(left, words),
-        words.say("begun at {moment} by {who}", moment=moment(told.started_at, words), who=told.started_by or "–"),
+        words.say(
+            "begun at {moment} by {who}", moment=moment(told.started_at, words), who=called(told.started_by or "–")
+        ),
     ]
     shown.aside(" · ".join(counts))
 

@@ -6,6 +6,7 @@ from dashboard import acting, shown
 from dashboard.cells import Cell, Column, Two, table
 from dashboard.figures import moment
 from dashboard.maintained import Maintenance
+from dashboard.maintainers import called
 from dashboard.noticed import whose
 from dashboard.text import Words, later
 from dashboard.vocabulary import named
@@ -67,7 +68,7 @@ def _changes(found: Maintenance, words: Words) -> None:
         [
             whose(row["platform"], found.names, words),
             named(CHANGES, row["change"], words),
-            Two(row["sentence"], row["changed_by"]),
+            Two(row["sentence"], called(row["changed_by"])),
             moment(row["changed_at"], words),
         ]
         for row in found.notice_changes
