@@ -64,7 +64,7 @@ def _fields(record: logging.LogRecord) -> dict[str, object]:
     return {name: getattr(record, name) for name in FIELDS if getattr(record, name, None) is not None}
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A message cannot pretend to be two: what breaks lines, or drives a terminal, is shown and not done."""
     return "".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in text)
 
@@ -77,7 +77,7 @@ class People(logging.Formatter):
         more = " ".join(f"{name}={value}" for name, value in _fields(record).items())
         line = f"{_at(record)} {record.levelname} {record.name}: {record.getMessage()}{f' ({more})' if more else ''}"
         trace = f"\n{self.formatException(record.exc_info)}" if record.exc_info else ""
-        return hidden(_one_line(line) + trace)
+        return hidden(one_line(line) + trace)
 
 
 class Machines(logging.Formatter):
@@ -90,7 +90,7 @@ class Machines(logging.Formatter):
         if record.exc_info:
             said["trace"] = self.formatException(record.exc_info)
         kept = {name: hidden(value) if isinstance(value, str) else value for name, value in said.items()}
-        return _one_line(json.dumps(kept, ensure_ascii=False, default=str))
+        return one_line(json.dumps(kept, ensure_ascii=False, default=str))
 
 
 def is_structured() -> bool:

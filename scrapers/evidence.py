@@ -73,7 +73,7 @@ class Evidence:
             offset = self._append(self._open(name), name, written)
         except OSError as error:
             self._close()
-            raise EvidenceError(f"{self._folder / name} could not keep {answer.url}: {error}") from error
+            raise EvidenceError(f"{name} could not keep {answer.url}: {error.strerror or error}") from error
         return Kept(capture, name, offset, length, sha256(answer.body).hexdigest())
 
     def sync(self) -> None:
@@ -82,7 +82,7 @@ class Evidence:
             if self._file is not None:
                 os.fsync(self._file.fileno())
         except OSError as error:
-            raise EvidenceError(f"what was kept did not reach the disk: {error}") from error
+            raise EvidenceError(f"what was kept did not reach the disk: {error.strerror or error}") from error
 
     def _open(self, name: str) -> FileIO:
         if self._file is not None and self._name == name:

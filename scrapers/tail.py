@@ -2,6 +2,7 @@
 
 import zlib
 from io import SEEK_END, FileIO
+from pathlib import Path
 
 from scrapers.errors import EvidenceError
 
@@ -18,12 +19,12 @@ def whole_until(file: FileIO, start: int) -> int:
     """
     size = file.seek(0, SEEK_END)
     if size < start:
-        raise EvidenceError(f"{file.name!s} lost {start - size:,} bytes of receipts: restore it from a copy")
+        raise EvidenceError(f"{Path(file.name).name} lost {start - size:,} bytes of receipts: restore it from a copy")
     while (end := _record_end(file, start)) is not None:
         start = end
     if size - start > LONGEST_CAPTURE or _has_record(file, start):
         raise EvidenceError(
-            f"{file.name!s} is damaged at byte {start:,}, before whole receipts: restore it from a copy"
+            f"{Path(file.name).name} is damaged at byte {start:,}, before whole receipts: restore it from a copy"
         )
     return start
 

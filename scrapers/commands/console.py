@@ -25,8 +25,8 @@ ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def say(text: str) -> None:
-    """Print a line for people."""
-    OUT.print(text, markup=False)
+    """Print a line for people; what a publisher's text would do to a terminal is shown and not done."""
+    OUT.print(logs.one_line(text), markup=False)
 
 
 def say_json(value: object) -> None:
@@ -52,7 +52,7 @@ def complain(what: str, means: str, remedy: str, head: str = "Failed") -> None:
     if logs.is_structured():
         LOG.error("%s", what, extra={"means": means, "remedy": remedy})
     else:
-        said = logs.hidden(what)
+        said = logs.hidden(logs.one_line(what))
         ERR.print(f"{head}: {said}\n  What it means: {means}\n  What to do: {remedy}", markup=False)
 
 

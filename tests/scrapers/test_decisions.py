@@ -13,6 +13,7 @@ from db.decisions import DecisionError, accept, reject
 from db.progress import Progress
 from db.settings import Settings
 from db.working import Work, doing
+from scrapers.commands import console
 from scrapers.commands.quarantine import evidence, waiting
 from scrapers.platforms import Watchlist
 from scrapers.replica.server import Replica
@@ -137,6 +138,11 @@ def test_nothing_is_accepted_while_a_refresh_may_judge_by_what_was_good_before(
         progress.write(settings.database, replace(told, done=("directory",), source="feed"))
         accept(settings.database, fallen, by="Ada", note="merged")
     assert waiting(settings) == []
+
+
+def test_what_a_publisher_writes_does_nothing_to_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    console.say("\x1b]0;owned\x07 支付宝")
+    assert capsys.readouterr().out == "\\u001b]0;owned\\u0007 支付宝\n"
 
 
 def test_a_decision_needs_a_note(fallen: str, settings: Settings) -> None:

@@ -312,8 +312,9 @@ def test_a_full_disk_leaves_no_half_capture_and_room_again_is_used(tmp_path: Pat
     with Evidence(tmp_path) as evidence:
         first = evidence.keep(PAGE)
         before = (tmp_path / DAY).read_bytes()
-        with full_disk(len(before) + room), pytest.raises(EvidenceError, match="could not keep"):
+        with full_disk(len(before) + room), pytest.raises(EvidenceError, match="could not keep") as full:
             evidence.keep(PAGE)
+        assert str(tmp_path) not in str(full.value), "visitors read it: it names no folder of this machine"
         assert (tmp_path / DAY).read_bytes() == before
         second = evidence.keep(plain(b"room again"))
     assert [back(tmp_path, first), back(tmp_path, second)] == [BODY, b"room again"]
