@@ -83,7 +83,8 @@ def left(database: Path) -> Progress | None:
     try:
         told = json.loads(_file(database).read_text(encoding="utf-8"))
         lists = {name: tuple(told[name]) for name in ("sources", "done")}
-        return Progress(**told | lists | {name: datetime.fromisoformat(told[name]) for name in MOMENTS})
+        moments = {name: datetime.fromisoformat(told[name]).astimezone(UTC) for name in MOMENTS}
+        return Progress(**told | lists | moments)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

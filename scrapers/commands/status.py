@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,11 @@ from db.settings import Settings
 from db.turns import next_turn
 from scrapers.commands import console
 
-MOST = 20
+MOST, SPAN_DAYS = 20, 30
 QUESTIONS = (
     "platforms",
     "sources",
+    "days",
     "quarantine",
     "unknown_issues",
     "warnings",
@@ -38,6 +39,7 @@ def status(settings: Settings) -> dict[str, Any]:
             found = {
                 "platforms": queries.comparison(connection).to_pylist(),
                 "sources": queries.sources(connection).to_pylist(),
+                "days": queries.source_days(connection, datetime.now(UTC) - timedelta(days=SPAN_DAYS)).to_pylist(),
                 "quarantine": queries.quarantined(connection, MOST).to_pylist(),
                 "unknown_issues": queries.unknown_issues(connection, MOST).to_pylist(),
                 "warnings": queries.recent_warnings(connection, MOST).to_pylist(),
@@ -102,6 +104,15 @@ def _now(found: dict[str, Any]) -> None:
     console.say(f"Room on the disk: {sizes}")
 
 
+def _source(row: dict[str, Any], found: dict[str, Any]) -> str:
+    """How a source does, and how often it went well of late."""
+    days = [day for day in found["days"] if day["source"] == row["source"]]
+    good = sum(day["good"] for day in days)
+    often = f"{good} of {good + sum(day['failed'] for day in days)} went well in {SPAN_DAYS} days"
+    line = f"{row['source']}: {row['outcome']}, last good {_age(row['good_at'])}, {often}"
+    return line + (f". {row['error']}: {row['detail']}" if row["outcome"] != "ok" else "")
+
+
 def show(found: dict[str, Any]) -> None:
     """Say it to a person."""
     _now(found)
@@ -110,8 +121,7 @@ def show(found: dict[str, Any]) -> None:
         return
     console.OUT.print(_platforms(found["platforms"]))
     for row in found["sources"]:
-        line = f"{row['source']}: {row['outcome']}, last good {_age(row['good_at'])}"
-        console.say(line + (f". {row['error']}: {row['detail']}" if row["outcome"] != "ok" else ""))
+        console.say(_source(row, found))
     for name in ("quarantine", "unknown_issues", "warnings", "gaps", "counters_disagree"):
         for row in found[name]:
             parts = (f"{key}={value}" for key, value in row.items() if value is not None)

@@ -37,6 +37,7 @@ def test_refresh_verify_and_status_end_well(environment: dict[str, str]) -> None
     verified = tousu(environment, "verify")
     assert verified.stdout == "0 differences between the database and its evidence\n"
     status = tousu(environment, "status")
+    assert "directory: ok, last good 0 min ago, 1 of 1 went well in 30 days" in status.stdout
     assert (status.returncode, status.stderr) == (0, "")
     assert "美团借钱" in status.stdout
     assert "directory: ok" in status.stdout

@@ -144,7 +144,7 @@ def test_complaint_pages_read_before_the_end_are_kept(settings: Settings, refres
         settings, "select outcome, error, complaints from refreshes where source = 'complaints'"
     )
     assert (outcome, error) == ("partly", "CancelledError")
-    assert pages in {2, 3}
+    assert 2 <= pages < 10, "however slow this machine is, it ended long before the last one"
     assert list(verify(settings, lambda *_: None)) == []
 
 
