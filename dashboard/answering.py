@@ -71,3 +71,8 @@ async def read(what: Callable[[], T | None]) -> T | None:
 def site_of(request: Request) -> str:
     """Where visitors find this site, without a slash at the end."""
     return settings.load().public_url or str(request.base_url).rstrip("/")
+
+
+def file_name(name: str, kind: str, *, is_demonstration: bool) -> str:
+    """What an answer is called once it is saved: a demonstration's says so in its name."""
+    return f"tousu-watch{'-demonstration' if is_demonstration else ''}{name and '-'}{name}.{kind}"

@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.figures import BEIJING, day, moment
 from dashboard.takeaways import State
 from dashboard.text import Words
-from dashboard.vocabulary import PUBLISHERS, named
+from dashboard.vocabulary import source_said
 
 SPECIAL = re.compile(r"([&%$#_{}~^\\])")
 # BibTeX counts braces, also escaped ones: one too many of a text's would end the entry.
@@ -42,10 +42,8 @@ class Cited:
 
 
 def _notes(cited: Cited, words: Words) -> list[str]:
-    publisher = words.say(", ").join(named(PUBLISHERS, code, words) for code in PUBLISHERS)
-    said = []
+    publisher, said = source_said(words, is_demonstration=cited.state.is_demonstration), []
     if cited.state.is_demonstration:
-        publisher = words.say("a stand-in for {publisher}", publisher=publisher)
         said.append(words.say("Demonstration data, not real complaints."))
     if cited.read_until:
         until = moment(cited.read_until, words)

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from dashboard import data
+from dashboard.answering import file_name
 from dashboard.gate.refusals import words_of
 from db import settings
 from db.connection import DatabaseError
@@ -69,5 +70,5 @@ async def whole(request: Request) -> Response:
     except DatabaseError as error:
         logging.getLogger(__name__).error("the database cannot be copied: %s", error)
         return JSONResponse({"error": words.say("The numbers cannot be read right now.")}, 503, {"Retry-After": "60"})
-    name = "tousu-watch-demonstration.duckdb" if data.is_demonstration() else "tousu-watch.duckdb"
+    name = file_name("", "duckdb", is_demonstration=data.is_demonstration())
     return FileResponse(copy, media_type="application/vnd.duckdb", filename=name)

@@ -10,7 +10,7 @@ from dashboard.drawings import Drawing
 from dashboard.figures import moment
 from dashboard.painting import CHART_WIDTH, FONTS, Colours, colours
 from dashboard.text import Words
-from dashboard.vocabulary import PUBLISHERS
+from dashboard.vocabulary import source_said
 
 MARGIN = 32
 NARROW = frozenset(" .,:;'|!()[]/iljtfr")
@@ -120,9 +120,7 @@ def _swatch(tone: str, palette: Colours) -> str:
 
 
 def _foot(drawing: Drawing, site: str, words: Words) -> Iterator[str]:
-    publisher = words.say(", ").join(words.say(name) for name in PUBLISHERS.values())
-    if drawing.is_demonstration:
-        publisher = words.say("a stand-in for {publisher}", publisher=publisher)
+    publisher = source_said(words, is_demonstration=drawing.is_demonstration)
     until = moment(drawing.read_until, words) if drawing.read_until else "–"
     caveat = words.say("Complaints are what users allege, not what was found to be true.")
     source = words.say("Source: {publisher}, read up to {moment} (Beijing time).", publisher=publisher, moment=until)

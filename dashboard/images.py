@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from dashboard.answering import Kept, answer, site_of
+from dashboard.answering import Kept, answer, file_name, site_of
 from dashboard.drawings import Drawing
 from dashboard.framing import framed
 from dashboard.gate.refusals import words_of
@@ -86,6 +86,6 @@ async def chart(request: Request) -> Response:
     if drawing is None:
         return _refused(404, words.say("There is nothing to draw: no number of this kind was read yet."))
     body = await _paint(drawing, kind, theme, site_of(request), words)
-    mark = "demonstration-" if drawing.is_demonstration else ""
-    headers = {"Content-Disposition": f'inline; filename="tousu-watch-{mark}{name}.{kind}"'}
+    called = file_name(name, kind, is_demonstration=drawing.is_demonstration)
+    headers = {"Content-Disposition": f'inline; filename="{called}"'}
     return answer(request, Kept(body, KINDS[kind], SECONDS, headers=headers))

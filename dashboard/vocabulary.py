@@ -1,6 +1,7 @@
 """The short names the database keeps (errors, reasons, warnings, sources, publishers), in words for visitors."""
 
 import re
+from collections.abc import Iterable
 
 from dashboard.text import Words, later
 
@@ -123,3 +124,9 @@ def complaint_page(publisher: str, complaint: str, url: str) -> str | None:
     if publisher != "heimao" or not found or found[1] != complaint:
         return None
     return f"https://tousu.sina.com.cn/complaint/view/{complaint}/{found[2] or ''}"
+
+
+def source_said(words: Words, *, is_demonstration: bool, codes: Iterable[str] = PUBLISHERS) -> str:
+    """Whose numbers these are: the publishers', or a stand-in's for them."""
+    publishers = words.say(", ").join(sorted({named(PUBLISHERS, code, words) for code in codes}))
+    return words.say("a stand-in for {publisher}", publisher=publishers) if is_demonstration else publishers

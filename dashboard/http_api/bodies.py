@@ -14,7 +14,7 @@ from dashboard.noticed import state as freshness
 from dashboard.takeaways import State
 from dashboard.taking import Page
 from dashboard.text import Words
-from dashboard.vocabulary import PUBLISHERS, named
+from dashboard.vocabulary import source_said
 
 JSON, CSV = "application/json", "text/csv; charset=utf-8"
 
@@ -29,13 +29,10 @@ def about(state: State, words: Words) -> dict[str, Any]:
     """Whose numbers these are, up to when they were read, from where, by which rules, and what they are not."""
     origin = "demonstration" if state.is_demonstration else "live"
     said = words.say("demonstration data") if state.is_demonstration else words.say("live data")
-    publisher = words.say(", ").join(named(PUBLISHERS, code, words) for code in PUBLISHERS)
-    if state.is_demonstration:
-        publisher = words.say("a stand-in for {publisher}", publisher=publisher)
     return {
         "origin": origin,
         "origin_said": said,
-        "source": publisher,
+        "source": source_said(words, is_demonstration=state.is_demonstration),
         "counts_read_until": state.counts_until,
         "complaints_posted_until": state.complaints_until,
         "rules_version": state.rules_version,

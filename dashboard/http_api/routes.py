@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import data, drilling, noticed, takeaways
-from dashboard.answering import Kept, answer, is_known, site_of, tag
+from dashboard.answering import Kept, answer, file_name, is_known, site_of, tag
 from dashboard.gate.refusals import words_of
 from dashboard.http_api import asking
 from dashboard.http_api.asking import KINDS, OPEN, ROOT, Wanted, query_of, refused, wanted, wrong
@@ -65,8 +65,8 @@ def _answered(request: Request, asked: Wanted, found: tuple[Page, State], kind: 
     if following:
         headers["Link"] = f'<{following}>; rel="next"'
     if kind == "csv":
-        mark = "demonstration-" if state.is_demonstration else ""
-        headers["Content-Disposition"] = f'inline; filename="tousu-watch-{mark}{asked.takeaway.name}.csv"'
+        called = file_name(asked.takeaway.name, kind, is_demonstration=state.is_demonstration)
+        headers["Content-Disposition"] = f'inline; filename="{called}"'
     lasting = None if asked.takeaway is SOURCES else etag
     return answer(request, Kept(body, media, SECONDS, headers=headers, etag=lasting))
 

@@ -14,7 +14,7 @@ from dashboard.export import to_csv, to_parquet, with_provenance
 from dashboard.figures import BEIJING, exact
 from dashboard.noticed import sentences
 from dashboard.text import Words
-from dashboard.vocabulary import PUBLISHERS, named
+from dashboard.vocabulary import source_said
 
 KINDS: dict[str, tuple[str, Callable[[pa.Table], bytes]]] = {
     "csv": ("text/csv", to_csv),
@@ -39,7 +39,7 @@ def provenance(found: Basis, words: Words) -> Mapping[str, Any]:
     until: datetime | None = found.coverage.row["last_at"]
     return {
         "origin": words.say("demonstration data") if found.is_demonstration else words.say("live data"),
-        "origin_source": words.say(", ").join(named(PUBLISHERS, code, words) for code in PUBLISHERS),
+        "origin_source": source_said(words, is_demonstration=found.is_demonstration),
         "read_until": until.astimezone(BEIJING).isoformat(sep=" ", timespec="minutes") if until else "",
         **({"notice": " ".join(said)} if (said := sentences(words)) else {}),
     }

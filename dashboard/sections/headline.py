@@ -9,7 +9,7 @@ from dashboard.figures import between, moment, short
 from dashboard.shown import strong
 from dashboard.standings import Crossing, Place, at
 from dashboard.text import Words
-from dashboard.vocabulary import PUBLISHERS, named
+from dashboard.vocabulary import source_said
 
 
 def crossed_last(overview: Overview) -> Crossing | None:
@@ -62,12 +62,9 @@ def read_until(overview: Overview) -> datetime:
 
 def about(overview: Overview, words: Words) -> str:
     """Where the numbers come from and when: what stands below a chart's title."""
-    standings = overview.standings
-    publishers = {named(PUBLISHERS, standing.publisher, words) for standing in standings}
-    if overview.is_demonstration:
-        publishers = {words.say("a stand-in for {publisher}", publisher=publisher) for publisher in publishers}
+    codes = {standing.publisher for standing in overview.standings}
     return words.say(
         "Users' complaints in all, as stated by {publisher}; read up to {moment} (Beijing time)",
-        publisher=words.say(", ").join(sorted(publishers)),
+        publisher=source_said(words, is_demonstration=overview.is_demonstration, codes=codes),
         moment=moment(read_until(overview), words),
     )

@@ -122,6 +122,9 @@ def test_files_say_they_are_a_demonstration_and_parquet_keeps_the_machine_names(
     assert state
     basis = Basis(state, made)
     assert "演示資料" in file_name("x", basis, "csv", said)
+    assert provenance(basis, said)["origin_source"] != said.say("Heimao Tousu (黑猫投诉)"), (
+        "a stand-in is not the publisher"
+    )
     table = with_provenance(
         takeaways.everything(made.name, Choice()).table, provenance(basis, said), said, made.called
     )
