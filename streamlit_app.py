@@ -4,12 +4,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import api, server
+from dashboard import routes, server
 
 app = st.App(
     Path(__file__).resolve().parent / "dashboard" / "pages" / "main.py",
     on_script_error=server.on_script_error,
     lifespan=server.lifespan,
-    routes=api.ROUTES,
+    routes=routes.ROUTES,
     middleware=server.MIDDLEWARE,
 )

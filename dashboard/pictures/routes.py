@@ -16,11 +16,11 @@ from starlette.responses import JSONResponse, Response
 
 from dashboard.answering import Kept, answer, file_name, site_of
 from dashboard.drawings import Drawing
-from dashboard.framing import framed
 from dashboard.gate.refusals import words_of
 from dashboard.noticed import doubts
-from dashboard.painting import THEMES, chart_svg, png
-from dashboard.pictures import PICTURES
+from dashboard.pictures.framing import framed
+from dashboard.pictures.named import PICTURES
+from dashboard.pictures.painting import THEMES, chart_svg, png
 from dashboard.requested import NOT_THERE, AskedError, Query, one
 from dashboard.text import Words
 from db.connection import DatabaseError

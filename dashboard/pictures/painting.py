@@ -16,7 +16,7 @@ from dashboard.charts import Spec
 from dashboard.text import Words
 from dashboard.theme import LABEL_SIZE, TONES
 
-CONFIGURATION = Path(__file__).parents[1] / ".streamlit" / "config.toml"
+CONFIGURATION = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 THEMES = ("light", "dark")
 CHART_WIDTH = 900
 NOBODY = "http://127.0.0.1:9/"  # the one address a chart may load from, at which nobody answers

@@ -8,7 +8,7 @@ from html import escape
 
 from dashboard.drawings import Drawing
 from dashboard.figures import moment
-from dashboard.painting import CHART_WIDTH, FONTS, Colours, colours
+from dashboard.pictures.painting import CHART_WIDTH, FONTS, Colours, colours
 from dashboard.text import Words
 from dashboard.vocabulary import source_said
 

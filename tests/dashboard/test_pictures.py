@@ -9,9 +9,9 @@ import pytest
 import requests
 
 from dashboard import drilling
-from dashboard.framing import framed, wrapped
-from dashboard.painting import CHART_WIDTH, chart_svg, colours
-from dashboard.pictures import PICTURES
+from dashboard.pictures.framing import framed, wrapped
+from dashboard.pictures.named import PICTURES
+from dashboard.pictures.painting import CHART_WIDTH, chart_svg, colours
 from dashboard.requested import AskedError
 from dashboard.text import words
 from tests.dashboard.complained import HARASSED

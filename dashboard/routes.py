@@ -5,7 +5,7 @@ from starlette.routing import Route
 from dashboard.copying import whole
 from dashboard.following import badge_svg, feed_atom
 from dashboard.http_api import routes as http_api
-from dashboard.images import chart
+from dashboard.pictures.routes import chart
 from dashboard.vitals.health import healthz, readyz
 from dashboard.vitals.metrics import metrics
 

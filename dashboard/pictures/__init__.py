@@ -1,0 +1,1 @@
+"""Charts as pictures, drawn without a browser: `/chart/<name>.svg` and `.png`."""
