@@ -26,11 +26,15 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the feed is: the address it was asked for, that of this site, and of which platform it is; None: all."""
+    """Where the feed is: the address it was asked for, that of this site, and of which platform it is; None: all.
+
+    `doubts` are what must be said of the numbers now, in sentences.
+    """
 
     url: str
     site: str
     platform: str | None = None
+    doubts: tuple[str, ...] = ()
 
 
 def clean(text: str) -> str:
@@ -99,7 +103,8 @@ def atom(log: Log, place: Place, words: Words) -> bytes:
         said = words.say("Tousu Watch: crossings of {name}", name=name)
     feed = ET.Element(f"{{{ATOM}}}feed", {LANG: words.code})
     _put(feed, "title", _titled(said, log, words))
-    _put(feed, "subtitle", words.say("Who reached a line of users' complaints, and when; times are Beijing time."))
+    about = words.say("Who reached a line of users' complaints, and when; times are Beijing time.")
+    _put(feed, "subtitle", words.space.join([*place.doubts, about]))
     _put(feed, "id", _tag(f"feed/{place.platform or 'all'}/{words.code}", log))
     _put(feed, "updated", _stamp(updated_at(log, rows)))
     _put(feed, "link", rel="self", href=place.url, type=MEDIA_TYPE)

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from dashboard import badge, data, feed, lined
+from dashboard import badge, data, feed, lined, noticed
 from dashboard.answering import Kept, answer, read, site_of
 from dashboard.gate.refusals import words_of
 from dashboard.tables import Telling
@@ -13,17 +13,18 @@ FEED_SECONDS, BADGE_SECONDS = 60, 300
 
 async def feed_atom(request: Request) -> Response:
     """Crossings, milestones and revisions; `?platform=` of one platform, `?lang=` in a language."""
-    log = await read(lined.log)
-    if log is None:
+    said = words_of(request.scope)
+    log, doubts = await read(lined.log), await read(lambda: tuple(noticed.doubts(said)))
+    if log is None or doubts is None:
         return PlainTextResponse("the numbers cannot be read right now", 503, {"Retry-After": "60"})
     platform = request.query_params.get("platform")
     if platform is not None and platform not in log.names.platforms:
         return PlainTextResponse("nobody watches a platform of this name", 404)
     site = site_of(request)
     asked = f"?{request.url.query}" if request.url.query else ""
-    place = feed.Place(f"{site}{request.url.path}{asked}", site, platform)
+    place = feed.Place(f"{site}{request.url.path}{asked}", site, platform, doubts)
     modified = feed.updated_at(log, feed.chosen(log, platform))
-    body = feed.atom(log, place, words_of(request.scope))
+    body = feed.atom(log, place, said)
     return answer(request, Kept(body, feed.MEDIA_TYPE, FEED_SECONDS, modified))
 
 

@@ -127,6 +127,8 @@ def test_stale_and_doubted_numbers_say_so_wherever_they_leave_the_pages(
         page = get(f"{site}/?lang=en").text
         assert all(one.replace(" ", "") in drawn.replace(" ", "") for one in (wrong, stale))
         assert f'<meta name="description" content="{escape(wrong)} {escape(stale)[:60]}' in page
+        feed = ET.fromstring(get(f"{site}/feed.atom?lang=en").content)
+        assert (feed.findtext("{*}subtitle") or "").startswith(f"{wrong} {stale}")
         notices.lift(database, "all", by="Ada")
         assert "twice" not in get(f"{site}/chart/totals.svg?lang=en").text
 
