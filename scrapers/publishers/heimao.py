@@ -41,12 +41,24 @@ KNOWN_STATUSES = frozenset(STATUSES.values())
 
 LEAST_COUID, MOST_OF_STATUS = 5, 2  # digits: ids have seven or more, codes one
 DAMAGED = "\ufffd"  # what decoders put where bytes made no sense
+# Longer than any that was seen: what is longer is no number, and no title of the watchlist.
+LONGEST_NUMBER, LONGEST_TITLE = 60, 300
 TAG = re.compile(r"</?span\b[^>]*>")
 
 
 def _stated(value: Any) -> str:
     """Keep a number as the publisher wrote it; whatever is not text keeps its JSON form."""
-    return value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return _cut(value if isinstance(value, str) else msgspec.json.encode(value).decode(), LONGEST_NUMBER)
+
+
+def _cut(text: str, longest: int) -> str:
+    """A text of bounded length; what is cut off leaves a sign, so that the rest is never taken for the whole."""
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def _title(text: str) -> str:
+    """A title without the marks of the publisher's search; cut first, for looking for marks must take no time."""
+    return TAG.sub("", _cut(text, LONGEST_TITLE)).strip()
 
 
 def _numbers(row: Listing | Service) -> tuple[str, str, str, str]:
@@ -57,7 +69,7 @@ def _listing(row: Listing) -> StatedCount:
     listing = digits(row.uid, "uid")
     if str(row.sid or "0") != "0":
         listing += "/" + digits(row.sid or "", "sid")
-    return StatedCount(listing, TAG.sub("", row.title).strip(), *_numbers(row))
+    return StatedCount(listing, _title(row.title), *_numbers(row))
 
 
 def directory_path(page: int) -> str:
@@ -80,7 +92,10 @@ def services_path(couid: str) -> str:
 def parse_services(body: bytes, couid: str) -> Rows[StatedCount]:
     """Read the services of a listing, each a listing of its own: `couid/sid`, titled by the service's name."""
     services = shaped(data(body) or [], list[Service])
-    rows = (StatedCount(f"{couid}/{digits(s.sid, 'sid')}", s.name.strip(), *_numbers(s)) for s in services)
+    rows = (
+        StatedCount(f"{couid}/{digits(s.sid, 'sid')}", _cut(s.name, LONGEST_TITLE).strip(), *_numbers(s))
+        for s in services
+    )
     return Rows(tuple(rows), None)
 
 
@@ -108,7 +123,7 @@ def _complaint(main: Main) -> StatedComplaint:
         complaint=complaint_number(number),
         listing=_company(main.couid),
         service=None,
-        title=TAG.sub("", main.title).strip(),
+        title=_title(main.title),
         issue=comma_separated(main.issue or ""),
         claim=comma_separated(main.appeal or ""),
         excerpt=main.summary.strip(),

@@ -37,6 +37,7 @@ FIRST_STEP = "发起"
 DATES = ("%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 CHALLENGES = ("新浪通行证", "微博登录", "安全验证", "geetest_holder", "sec-captcha", "passport.weibo.com")
 GONE = "页面不存在"
+LONGEST = 200  # of what a page says where it should not
 WORD = re.compile(r"[\u4e00-\u9fff]{2,10}")
 YUAN = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,2})?)(?:元)?")
 
@@ -104,17 +105,17 @@ def _value(name: str, label: Tag, within: Tag) -> str:
 
 
 def _labelled(within: Tag) -> dict[str, str]:
-    values: dict[str, str] = {}
+    labels: dict[str, Tag] = {}
     for label in within.find_all("label"):
         name = _text(label).rstrip("：: ")
-        if name in values:
+        if name in labels:
             raise LayoutError(f"the label {name} stands there twice")
-        values[name] = _value(name, label, within)
-    if missing := REQUIRED - values.keys():
+        labels[name] = label
+    if missing := REQUIRED - labels.keys():
         raise LayoutError(f"labels are missing: {'、'.join(sorted(missing))}")
-    if unknown := values.keys() - REQUIRED - OPTIONAL:
-        raise LayoutError(f"there are labels we have no meaning for: {'、'.join(sorted(unknown))}")
-    return values
+    if unknown := labels.keys() - REQUIRED - OPTIONAL:
+        raise LayoutError(f"there are labels we have no meaning for: {'、'.join(sorted(unknown))[:LONGEST]}")
+    return {name: _value(name, label, within) for name, label in labels.items()}
 
 
 def _couid(question: Tag) -> str:

@@ -1,6 +1,7 @@
 """The adapter for 黑猫投诉 against saved bodies, each beside the records or the error it must give."""
 
 import json
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -52,6 +53,16 @@ def test_every_expectation_has_its_body() -> None:
     bodies = {case.stem for case in CASES}
     expected = {path.name.removesuffix(".expected.json") for path in EXAMPLES.glob("*.expected.json")}
     assert expected == bodies
+
+
+def test_endless_titles_and_numbers_are_cut_before_anything_looks_for_marks_in_them() -> None:
+    body = json.loads((EXAMPLES / "directory-ordinary.json").read_text(encoding="utf-8"))
+    rows = body["data"]["lists"] if "data" in body else body["result"]["data"]["lists"]
+    rows[0] |= {"title": "<span" * 400_000, "valid_amt": "1" * 4_000_000}
+    began = time.monotonic()
+    first, *_ = heimao.parse(ADDRESSES["directory"], json.dumps(body).encode()).rows
+    assert time.monotonic() - began < 5
+    assert (len(first.title), first.total) == (301, "1" * 60 + "…")
 
 
 def of_feed(**changed: object) -> bytes:
