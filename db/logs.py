@@ -36,7 +36,7 @@ _KEYS = r"(?:access_?token|auth\w*|code|cookie|_streamlit\w*|key|pass\w*|pwd|sec
 _PATTERNS = (
     re.compile(r"(?i)(\b(?:bearer|basic)\s+)[\w.~+/=-]{6,}"),
     re.compile(r"(?i)(?<!\w)(" + _KEYS + r"[\"']?\s*[=:]\s*[\"']?)(?![=\s])(?!bearer|basic)[^\s&;#\"'})\],]+"),
-    re.compile(r"(?i)(\w+://)[^/\s@\"']+(?=@)"),  # a name and a password before the host
+    re.compile(r"(?i)(?<!\w)(\w+://)[^/\s@\"']+(?=@)"),  # a name and a password before the host
     re.compile(r"(?i)(https?://[^\s/\"']+/(?:[\w.-]+/)*?(?:hooks?|services|bot)/)[^\s\"')]+"),  # robots' addresses
     re.compile(r"()(?<![\d.])(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?![\d.])"),
 )

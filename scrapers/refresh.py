@@ -45,6 +45,7 @@ from scrapers.sources.reader import Reader, unseen
 
 REFUSALS = (RefusedError, RobotsError, ChallengeError)
 REST_SECONDS = 1800.0
+LONGEST_DETAIL = 1_000  # an error may quote the publisher, and visitors read it
 
 
 @contextmanager
@@ -170,7 +171,7 @@ def outcome(
         read_at=reader.last_read_at(datetime.now(UTC)),
         outcome="ok" if not error else "partly" if brought.complaints else "failed",
         error=type(error).__name__ if error else None,
-        detail=redact(str(error)) if error else None,
+        detail=redact(str(error)[:LONGEST_DETAIL]) if error else None,
         requests=requests,
         counts=len(brought.counts),
         complaints=len(brought.complaints),
