@@ -135,6 +135,7 @@ def framed(drawing: Drawing, chart: str, theme: str, site: str, words: Words) ->
         page.banner(words.say("Demonstration data: invented numbers of a stand-in, not real complaints"))
     page.say(drawing.finding(words), TITLE)
     for doubt in drawing.doubted:
+        page.y += 5
         page.say(doubt, DOUBT)
     page.say(drawing.about, ABOUT)
     if drawing.key:
