@@ -105,9 +105,9 @@ def who() -> str | None:
     return HERE if open_ways == [Way.HERE] else None
 
 
-def called(by: str) -> str:
-    """A maintainer's name as visitors read it: of an address, what stands before its @."""
-    return by.partition("@")[0]
+def called(by: str | None) -> str:
+    """A maintainer's name as visitors read it: of an address, what stands before its @; – if none is kept."""
+    return by.partition("@")[0] if by else "–"
 
 
 def turned_away(words: Words) -> str | None:

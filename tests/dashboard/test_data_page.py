@@ -140,7 +140,7 @@ def test_texts_of_others_are_text_in_the_preview(open_page: Open) -> None:
 
 
 def test_the_copy_for_everybody_names_no_maintainer_and_nobody_who_is_told(
-    databases: dict[str, Path], tmp_path: Path
+    databases: dict[str, Path], tmp_path: Path, open_page: Open
 ) -> None:
     database, public = tmp_path / "tousu.duckdb", tmp_path / "public.duckdb"
     shutil.copy(databases["failed"], database)
@@ -150,6 +150,8 @@ def test_the_copy_for_everybody_names_no_maintainer_and_nobody_who_is_told(
     notices.post(database, "all", "Counted twice.", by="ada@example.org")
     copy_public(database, public)
     assert not [name for name in (b"ada@example", b"ada-phone") if name in public.read_bytes()]
+    for page in ("maintenance.py", "thresholds.py"):
+        assert not open_page(str(public), page).exception, "a dashboard can be opened on it"
     with duckdb.connect(str(public), read_only=True) as connection:
         assert connection.execute("select sentence from notices").fetchall() == [("Counted twice.",)]
         assert connection.execute("select count(*) > 0 from waiting").fetchall() == [(True,)]

@@ -28,7 +28,7 @@ def _outcome(row: Mapping[str, Any], words: Words) -> Cell:
 
 def _round(row: Mapping[str, Any], words: Words) -> list[Cell]:
     seconds = max(0.0, (row["finished_at"] - row["started_at"]).total_seconds())
-    by = words.say("a person, by hand") if row["is_by_hand"] else called(row["started_by"] or "–")
+    by = words.say("a person, by hand") if row["is_by_hand"] else called(row["started_by"])
     return [
         Two(moment(row["finished_at"], words), by),
         words.say(", ").join(named(SOURCES, source, words) for source in row["sources"]),

@@ -60,9 +60,7 @@ def _under_way(told: Progress, found: Maintenance, words: Words) -> None:
         words.say_n("{count} request", "{count} requests", told.requests, count=exact(told.requests)),
         words.say_n("{count} row read", "{count} rows read", told.rows, count=exact(told.rows)),
         words.say("no estimate yet") if left is None else _lasting(left, words),
-        words.say(
-            "begun at {moment} by {who}", moment=moment(told.started_at, words), who=called(told.started_by or "–")
-        ),
+        words.say("begun at {moment} by {who}", moment=moment(told.started_at, words), who=called(told.started_by)),
     ]
     shown.aside(" · ".join(counts))
 
