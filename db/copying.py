@@ -26,16 +26,13 @@ def copied(connection: Connection, to: Path) -> Iterator[str]:
 @contextmanager
 def _attached(connection: Connection, to: Path) -> Iterator[tuple[str, str]]:
     path = str(to).replace("'", "''")
+    connection.execute(f"attach '{path}' as the_copy")
     try:
-        connection.execute(f"attach '{path}' as the_copy")
         ((name,),) = connection.execute("select current_database()").fetchall()
-        try:
-            yield name, "the_copy"
-            connection.execute("checkpoint the_copy")
-        finally:
-            connection.execute("detach the_copy")
-    except duckdb.Error as error:
-        raise DatabaseError(f"{to} cannot be written: {error}") from error
+        yield name, "the_copy"
+        connection.execute("checkpoint the_copy")
+    finally:
+        connection.execute("detach the_copy")
 
 
 def copy_public(database: Path, to: Path) -> None:
@@ -44,13 +41,20 @@ def copy_public(database: Path, to: Path) -> None:
     Row by row, for what was copied and then removed could still be read in the file. `DatabaseError` where the
     database cannot be read, or the copy not be written.
     """
-    with reading(database) as connection, _attached(connection, to) as (name, copy):
-        connection.execute(f"copy from database {name} to {copy} (schema)")
-        for table in queries.tables(connection)["table_name"].to_pylist():
-            if table not in NOT_PUBLIC:
-                # Names of our own tables and columns.
-                shown = ", ".join(_shown(column) for column in _columns(connection, table))
-                connection.execute(f'insert into {copy}."{table}" select {shown} from "{table}"')  # noqa: S608
+    try:
+        with reading(database) as connection, _attached(connection, to) as (name, copy):
+            _put_public(connection, name, copy)
+    except duckdb.Error as error:
+        raise DatabaseError(f"{to} cannot be written: {error}") from error
+
+
+def _put_public(connection: Connection, name: str, copy: str) -> None:
+    connection.execute(f"copy from database {name} to {copy} (schema)")
+    for table in queries.tables(connection)["table_name"].to_pylist():
+        if table not in NOT_PUBLIC:
+            # Names of our own tables and columns.
+            shown = ", ".join(_shown(column) for column in _columns(connection, table))
+            connection.execute(f'insert into {copy}."{table}" select {shown} from "{table}"')  # noqa: S608
 
 
 def _columns(connection: Connection, table: str) -> list[str]:
