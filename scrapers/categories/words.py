@@ -142,3 +142,9 @@ class Words:
         keys.sort(kind="stable")  # which merges what is in order already
         at, word = keys >> _HALF, keys & _LOW
         return Found(at, at + self._length[word], word)
+
+
+def within(firsts: Numbers, ends: Numbers) -> Numbers:
+    """Give all numbers from each first to before its end."""
+    lengths = ends - firsts
+    return np.repeat(ends - np.cumsum(lengths), lengths) + np.arange(lengths.sum())
