@@ -78,5 +78,7 @@ class Reading:
 
     def _negating(self) -> Negating:
         roles = self._lexicon.negating[self.found.word]
-        before, between, joins, after, unless = (np.flatnonzero(roles & (1 << bit)) for bit in range(len(NEGATION)))
+        having = np.flatnonzero(roles > 0)
+        roles = roles[having]
+        before, between, joins, after, unless = (having[roles & (1 << bit) > 0] for bit in range(len(NEGATION)))
         return Negating(before[outside(self.found, before, unless)], between, joins, after)

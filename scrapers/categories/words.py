@@ -127,7 +127,7 @@ class Words:
         at = np.flatnonzero(alone >= 0)
         found = [at << _HALF | alone[at]]
         node = self._node[texts.spoken]
-        at = np.flatnonzero(node)
+        at = np.flatnonzero(node > 0)  # flags are counted faster than numbers
         node = node[at]
         for length in count(2):  # the last sign ends a sentence, so no word reaches beyond it
             word = self._word[node]
