@@ -3,19 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-import msgspec
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scrapers.categories.deciding import Decision, Keys
+from scrapers.categories.answers import Complained, Match, described
+from scrapers.categories.deciding import Decision, Flags, Keys
 from scrapers.categories.folding import fold
 from scrapers.categories.lexicon import Lexicon
-from scrapers.categories.matching import match
+from scrapers.categories.matching import Chain, match
 from scrapers.categories.reading import Reading
-from scrapers.categories.rules import FIELDS, LEARNED_FROM, Rule, Rules, read_rules
+from scrapers.categories.rules import FIELDS, LEARNED_FROM, Rules, read_rules
 from scrapers.categories.spelling import Spelt, spell, spell_columns
 from scrapers.categories.weights import LONGEST, NO_WEIGHTS, Table, read_weights
 
@@ -34,33 +33,6 @@ class _Found:
     word: Keys
 
 
-class Complained(NamedTuple):
-    """What a complaint says; an empty text where a field is missing."""
-
-    title: str = ""
-    issue: str = ""
-    claim: str = ""
-    excerpt: str = ""
-
-
-class Match(NamedTuple):
-    """A category of a complaint, and the `words` that matched: as in the rules, and in their order."""
-
-    category: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A category and the `group` it belongs to. Names and definition are by language: zh_hans, zh_hant, en."""
-
-    category: str
-    group: str
-    name: dict[str, str]
-    group_name: dict[str, str]
-    definition: dict[str, str]
-
-
 class Classifier:
     """Rules made ready. `version`: theirs; `categories`: by short name, in the order of the file.
 
@@ -70,7 +42,7 @@ class Classifier:
     def __init__(self, rules: Rules, weights: Table | None = None) -> None:
         """Make the rules and weights (none: ours) ready, which takes a moment: do it once."""
         self.version = rules.file.rules_version
-        self.categories = {name: _category(name, rules) for name in rules.file.category}
+        self.categories = {name: described(name, rules) for name in rules.file.category}
         self._issues = rules.issues
         self._names = list(self.categories)
         table = (weights or read_weights()) if rules.file.learned else NO_WEIGHTS
@@ -128,20 +100,32 @@ class Classifier:
     def _found(self, spelt: Mapping[str, Spelt]) -> _Found:
         """Find the categories of complaints, whose fields are spelt out as the rules read them."""
         readings = {where: Reading(self._lexicon, texts) for where, texts in spelt.items()}
-        places: dict[bool, list[Keys]] = {True: [_NOTHING], False: [_NOTHING]}
-        for rule in self._rules:
-            places[rule.where == LEARNED_FROM].extend(self._places(rule, readings[rule.where]))
-        matched, sure = map(np.concatenate, (places[True], places[False]))
-        keys = self._decision.decide(matched, sure, readings[LEARNED_FROM])
+        learned_from = readings.pop(LEARNED_FROM)
+        sure = self._matched(readings, None)
+        likely = self._decision.likely(learned_from, sure)
+        matched = self._matched({LEARNED_FROM: learned_from}, self._decision.open_to_rules(likely))
+        keys = self._decision.decide(likely, matched, sure, learned_from)
         place, word = np.divmod(_once(keys), len(self._words))
         firsts = np.flatnonzero(np.diff(place, prepend=-1))
         return _Found(*np.divmod(place[firsts], len(self._names)), np.append(firsts, len(word)), word)
 
-    def _places(self, rule: Rule, reading: Reading) -> Iterator[Keys]:
-        """Give complaint, category and word of all that matched, each three as one number."""
-        if chain := match(rule, reading):
+    def _matched(self, readings: Mapping[str, Reading], among: Flags | None) -> Keys:
+        """Give complaint, category and word of all that matched, each three as one number.
+
+        `among`: by complaint (row) and category (column), whether to look; None: everywhere.
+        """
+        places = [_NOTHING]
+        for rule in self._rules:
+            if rule.where in readings:
+                category = self._names.index(rule.category)
+                looked = among[:, category] if among is not None else None
+                places.extend(self._places(category, match(rule, readings[rule.where], looked), readings[rule.where]))
+        return np.concatenate(places)
+
+    def _places(self, category: int, chain: Chain | None, reading: Reading) -> Iterator[Keys]:
+        if chain:
             complaint = reading.complaint[reading.sentence[chain.hits[0]]].astype(np.int64)
-            place = (complaint * len(self._names) + self._names.index(rule.category)) * len(self._words)
+            place = (complaint * len(self._names) + category) * len(self._words)
             for hits in chain.hits:
                 yield place + reading.found.word[hits]
 
@@ -149,12 +133,6 @@ class Classifier:
 def _once(numbers: Keys) -> Keys:
     numbers.sort(kind="stable")
     return numbers[np.diff(numbers, prepend=-1) > 0]
-
-
-def _category(name: str, rules: Rules) -> Category:
-    group, entry = name.split(".", maxsplit=1)[0], rules.file.category[name]
-    named = (entry.name, rules.file.group[group], entry.definition)
-    return Category(name, group, *map(msgspec.structs.asdict, named))
 
 
 def load(path: Path | None = None) -> Classifier:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from scrapers.categories.lexicon import Lexicon
 from scrapers.categories.reading import Reading
 from scrapers.categories.rules import OTHER
-from scrapers.categories.weighing import Weights
+from scrapers.categories.weighing import Floats, Weights
 from scrapers.categories.weights import Table
 from scrapers.categories.words import Numbers
 from scrapers.categories.written import Learned
@@ -35,17 +35,29 @@ class Decision:
         self._of_pair = np.array([number[pair] for pair in lexicon.finder.pairs], np.int64)
         self._weights = Weights(table, lexicon)
 
-    def decide(self, matched: Keys, sure: Keys, reading: Reading) -> Keys:
-        """Give the words of the categories that complaints have.
+    def likely(self, reading: Reading, sure: Keys) -> Floats:
+        """Give how likely each complaint (row) has each category (column), before rules are asked.
 
-        `matched`: words of rules in what the weights read too, `sure`: elsewhere.
+        `sure`: words of rules in what the weights do not read.
         """
         likely = np.zeros((len(reading.texts.ends), self._categories), np.float32)
         if self._columns:
             likely[:, self._columns] = self._weights.probabilities(reading)
-        likely.flat[np.unique(matched // len(self.words))] += np.float32(self._learned.rule)
         likely.flat[sure // len(self.words)] = 1
+        return likely
+
+    def open_to_rules(self, likely: Floats) -> Flags:
+        """Say where a rule would be believed: elsewhere none need be asked."""
+        is_open: Flags = likely + np.float32(self._learned.rule) > self._learned.enough
+        return is_open
+
+    def decide(self, likely: Floats, matched: Keys, sure: Keys, reading: Reading) -> Keys:
+        """Give the words of the categories that complaints have.
+
+        `matched`: words of rules in what the weights read too, `sure`: elsewhere.
+        """
         has = likely > self._learned.enough
+        has.flat[matched // len(self.words)] = True
         has[:, self._other] = ~has.any(1)
         found = np.concatenate([matched, sure])
         kept = found[has.ravel()[found // len(self.words)]]

@@ -6,42 +6,41 @@ import numpy as np
 import numpy.typing as npt
 
 from scrapers.categories.lexicon import Lexicon
-from scrapers.categories.words import Found, Numbers
+from scrapers.categories.words import Found, Numbers, within
 
 Flags = npt.NDArray[np.bool_]
 _BETWEEN = 5  # words, at most, between a negation and what it negates
 _JOINED = 3  # words, at most, joined to what is negated
 
 
-class ByKind:
-    """Hits by the lists that rules look for them in: those that are not negated, then those that are."""
+class ByList:
+    """Hits, and their sentences, by the lists that rules look for them in."""
 
-    def __init__(self, lexicon: Lexicon, found: Found, is_negated: Flags) -> None:
-        """Take all hits, and whether each is negated."""
-        first = lexicon.bounds[found.word]
-        sizes = lexicon.bounds[found.word + 1] - first
-        hits = np.repeat(np.arange(len(found.word)), sizes)
-        place = np.arange(len(hits)) + np.repeat(first - (np.cumsum(sizes) - sizes), sizes)
-        kind = (lexicon.of_word[place] * 2 + is_negated[hits]).astype(np.uint16)  # small numbers are sorted faster
-        self._hits = hits[np.argsort(kind, kind="stable")]
-        self._kinds = lexicon.kinds
-        sizes = np.bincount(kind, minlength=2 * len(lexicon.kinds))
-        self._bounds = [0, *np.cumsum(sizes).tolist()]
+    def __init__(self, lexicon: Lexicon, kind: Numbers, sentence: Numbers) -> None:
+        """Take the kinds of all hits: of each twice the number of its word, and 1 if it is negated."""
+        kinds = 2 * len(lexicon.words)
+        small = kind.astype(np.min_scalar_type(kinds))  # which is sorted faster
+        self._lists = lexicon.lists
+        self._hits = np.argsort(small, kind="stable")
+        self._sentences = sentence[self._hits]
+        self._bounds = np.concatenate([[0], np.cumsum(np.bincount(kind, minlength=kinds))])
 
-    def places(self, name: str, mode: str) -> Numbers:
-        """Give the hits of a list: those not negated; "!": those that are; "~": all."""
+    def places(self, name: str, mode: str) -> tuple[Numbers, Numbers]:
+        """Give the hits of a list and their sentences, word by word: not negated; "!": negated; "~": all."""
+        kinds = 2 * self._lists[name]
         first, last = {"": (0, 1), "!": (1, 2), "~": (0, 2)}[mode]
-        kind = 2 * self._kinds[name]
-        return self._hits[self._bounds[kind + first] : self._bounds[kind + last]]
+        places = within(self._bounds[kinds + first], self._bounds[kinds + last])
+        return self._hits[places], self._sentences[places]
 
 
-def outside(found: Found, hits: Numbers, phrases: Numbers) -> Numbers:
-    """Keep the hits that do not lie within any of the phrases; these go by where they begin."""
+def outside(found: Found, hits: Numbers, phrases: Numbers) -> Flags:
+    """Say which of the hits do not lie within any of the phrases; these go by where they begin."""
     if not len(hits) or not len(phrases):
-        return hits
+        return np.ones(len(hits), np.bool_)
     furthest = np.maximum.accumulate(found.end[phrases])
     last = np.searchsorted(found.at[phrases], found.at[hits], "right") - 1
-    return hits[(last < 0) | (furthest[last] < found.end[hits])]
+    is_outside: Flags = (last < 0) | (furthest[last] < found.end[hits])
+    return is_outside
 
 
 @dataclass(frozen=True)

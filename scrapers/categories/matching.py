@@ -23,9 +23,11 @@ class Chain:
         return Chain(tuple(hits[chosen] for hits in self.hits))
 
 
-def match(rule: Rule, reading: Reading) -> Chain | None:
-    """Find where the rule matches, if anywhere."""
+def match(rule: Rule, reading: Reading, among: Flags | None = None) -> Chain | None:
+    """Find where the rule matches, if anywhere. `among`: by complaint, whether to look; None: in each."""
     sentences = reading.having(rule.terms, rule.anywhere)
+    if among is not None:
+        sentences = sentences & among[reading.complaint]
     if not sentences.any():
         return None
     first, *following = (reading.hits(term, sentences) for term in rule.terms)

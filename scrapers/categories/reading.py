@@ -6,7 +6,7 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from scrapers.categories.hits import ByKind, Flags, Negating, negated, outside
+from scrapers.categories.hits import ByList, Flags, Negating, negated, outside
 from scrapers.categories.lexicon import NEGATION, Lexicon
 from scrapers.categories.rules import Term
 from scrapers.categories.spelling import Spelt
@@ -32,15 +32,15 @@ class Reading:
         self.sentence = self.texts.sentence[self.found.at]
         is_negated = negated(self.found, len(self.texts.signs), self._negating())
         self.kind = self.found.word * 2 + is_negated
-        self._by_kind = ByKind(lexicon, self.found, is_negated)
-        self._places: dict[tuple[str, str], Numbers] = {}
+        self._by_list = ByList(lexicon, self.kind, self.sentence)
+        self._places: dict[tuple[str, str], tuple[Numbers, Numbers]] = {}
         self._bits: dict[tuple[str, str] | Term, Bits] = {}
 
     def hits(self, term: Term, sentences: Flags) -> Numbers:
         """Give the hits of a term in the flagged sentences, by where they begin."""
         places = (self._places_of(name, term.mode) for name in self._lexicon.names[term])
-        found = [hits[sentences[self.sentence[hits]]] for hits in places]
-        return np.sort(np.concatenate(found), kind="stable")
+        found = [hits[sentences[sentence]] for hits, sentence in places]
+        return np.sort(np.concatenate(found))
 
     def having(self, terms: Iterable[Term], anywhere: Iterable[Term] = ()) -> Flags:
         """Say of each sentence whether it has hits of all of the terms, and its complaint of those `anywhere`."""
@@ -62,20 +62,23 @@ class Reading:
     def _has_any(self, name: str, mode: str) -> Bits:
         if (name, mode) not in self._bits:
             has = np.zeros(len(self.closes), np.bool_)
-            has[self.sentence[self._places_of(name, mode)]] = True
+            has[self._places_of(name, mode)[1]] = True
             self._bits[name, mode] = np.packbits(has)
         return self._bits[name, mode]
 
-    def _places_of(self, name: str, mode: str) -> Numbers:
-        """Give the hits of a list."""
+    def _places_of(self, name: str, mode: str) -> tuple[Numbers, Numbers]:
+        """Give the hits of a list and their sentences, word by word."""
         if (name, mode) not in self._places:
-            hits = self._by_kind.places(name, mode)
-            if (phrases := f"unless {name}") in self._lexicon.kinds:
-                hits = outside(self.found, hits, np.sort(self._by_kind.places(phrases, "~")))
-            self._places[name, mode] = hits
+            hits, sentences = self._by_list.places(name, mode)
+            if (phrases := f"unless {name}") in self._lexicon.lists:
+                kept = outside(self.found, hits, np.sort(self._by_list.places(phrases, "~")[0]))
+                hits, sentences = hits[kept], sentences[kept]
+            self._places[name, mode] = hits, sentences
         return self._places[name, mode]
 
     def _negating(self) -> Negating:
         roles = self._lexicon.negating[self.found.word]
-        before, between, joins, after, unless = (np.flatnonzero(roles & (1 << bit)) for bit in range(len(NEGATION)))
-        return Negating(outside(self.found, before, unless), between, joins, after)
+        having = np.flatnonzero(roles > 0)
+        roles = roles[having]
+        before, between, joins, after, unless = (having[roles & (1 << bit) > 0] for bit in range(len(NEGATION)))
+        return Negating(before[outside(self.found, before, unless)], between, joins, after)

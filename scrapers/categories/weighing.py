@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scrapers.categories.lexicon import Lexicon
 from scrapers.categories.reading import Reading
 from scrapers.categories.weights import Hundredths, Table
-from scrapers.categories.words import Numbers
+from scrapers.categories.words import Numbers, within
 
 MOST_TOLD = 3  # words told of a category that no rule gave
 LEAST_TOLD = 30  # hundredths: a word that speaks less for a category is not told
@@ -36,7 +36,7 @@ class Weights:
         self._words = np.zeros((2 * len(lexicon.words), len(nothing)), np.int64)
         for name in lexicon.weighed:
             for negated, key in enumerate((f"[{name}]", f"[!{name}]")):
-                self._words[np.array(lexicon.lists[name], np.intp) * 2 + negated] += row.get(key, nothing)
+                self._words[lexicon.lists[name] * 2 + negated] += row.get(key, nothing)
         self._of_spoken, self._of_words = _packed(np.concatenate([signs, firsts + self._pairs])), _packed(self._words)
         self._bias, self._width = table.bias, finder.width
         self._alone = np.array([len(word) == 1 for word in lexicon.words]).repeat(2)
@@ -58,8 +58,8 @@ class Weights:
     def telling(self, reading: Reading, chosen: Numbers, category: int) -> tuple[Numbers, Numbers, Numbers, Numbers]:
         """Give what spoke most for a category in chosen texts: the text and the word of hits, then of two signs."""
         texts, found = reading.texts, reading.found
-        hits = _within(np.searchsorted(found.at, [texts.begins[chosen], texts.ends[chosen]]))
-        places = _within(np.array([texts.begins[chosen], texts.ends[chosen]]))
+        hits = within(*np.searchsorted(found.at, [texts.begins[chosen], texts.ends[chosen]]))
+        places = within(texts.begins[chosen], texts.ends[chosen])
         places = places[texts.spoken[places] >= self._width]
         of_hits = np.where(self._alone, 0, self._words[:, category])[reading.kind[hits]]
         of_pairs = self._pairs[:, category][texts.spoken[places] - self._width]
@@ -85,12 +85,10 @@ def _packed(rows: Hundredths) -> list[Hundredths]:
 
 def _summed(packed: list[Hundredths], places: Numbers, ends: Numbers) -> Hundredths:
     """Sum what stands at places, up to each of the ends: a row for each shared column."""
-    sums = np.zeros((len(packed), len(ends) + 1), np.int64)
-    for column, to in zip(packed, sums, strict=True):
-        running = np.cumsum(column[places])
-        to[1:] = np.append(running, 0)[ends - 1]
-        to[1:][ends == 0] = 0
-    return np.diff(sums)
+    bounds, one_more = np.append(0, ends), np.append(places, 0)  # so that nothing begins after the last
+    sums = np.stack([np.add.reduceat(column[one_more], bounds)[:-1] for column in packed])
+    sums[:, bounds[:-1] == ends] = 0
+    return sums
 
 
 def _unpacked(sums: Hundredths, columns: int) -> Hundredths:
@@ -100,12 +98,6 @@ def _unpacked(sums: Hundredths, columns: int) -> Hundredths:
         apart[:, place::_EACH] = low = (((sums + _HALF) & _LOW) - _HALF).T
         sums = (sums - low.T) >> _BITS
     return apart[:, :columns]
-
-
-def _within(bounds: npt.NDArray[np.intp]) -> Numbers:
-    """Give all numbers from each first to before its end."""
-    lengths = bounds[1] - bounds[0]
-    return np.repeat(bounds[1] - np.cumsum(lengths), lengths) + np.arange(lengths.sum())
 
 
 def _most(text: Numbers, weight: Hundredths) -> Numbers:

@@ -127,7 +127,7 @@ class Words:
         at = np.flatnonzero(alone >= 0)
         found = [at << _HALF | alone[at]]
         node = self._node[texts.spoken]
-        at = np.flatnonzero(node)
+        at = np.flatnonzero(node > 0)  # flags are counted faster than numbers
         node = node[at]
         for length in count(2):  # the last sign ends a sentence, so no word reaches beyond it
             word = self._word[node]
@@ -142,3 +142,9 @@ class Words:
         keys.sort(kind="stable")  # which merges what is in order already
         at, word = keys >> _HALF, keys & _LOW
         return Found(at, at + self._length[word], word)
+
+
+def within(firsts: Numbers, ends: Numbers) -> Numbers:
+    """Give all numbers from each first to before its end."""
+    lengths = ends - firsts
+    return np.repeat(ends - np.cumsum(lengths), lengths) + np.arange(lengths.sum())

@@ -26,6 +26,7 @@ from scrapers.replica.world import World
 from tests.benchmarks import say
 
 COMPLAINTS, PLAIN, SHOWN = 100_000, 400, 150
+LEAST, AIM = 3.0, 100_000  # times the plain loop; complaints a second on two cores
 _TEXT = "text"
 
 
@@ -82,11 +83,11 @@ def _keep(told: list[Complained], settings: Settings) -> None:
         opened.execute("insert into complaints by name from incoming")
 
 
-def _pace(complaints: int, way: Callable[[], object]) -> float:
-    """Say how many complaints a second that is."""
-    began = time.perf_counter()
+def _pace(complaints: int, way: Callable[[], object]) -> tuple[float, float]:
+    """Say how many complaints a second that is, and a second of one core: the same however busy the machine is."""
+    began = time.perf_counter(), time.process_time()
     way()
-    return complaints / (time.perf_counter() - began)
+    return complaints / (time.perf_counter() - began[0]), complaints / (time.process_time() - began[1])
 
 
 def _agree(told: list[Complained], rules: Rules, patterns: dict[str, re.Pattern[str]]) -> None:
@@ -96,11 +97,16 @@ def _agree(told: list[Complained], rules: Rules, patterns: dict[str, re.Pattern[
         assert found <= plain, found - plain
 
 
+def _held(pace: float, goal: float) -> str:
+    return f"{'held' if pace >= goal else 'missed'} ({pace / goal:.0%} of it)"
+
+
 def main() -> None:
     """Compare with the plain loop on some, then time many."""
     rules, told = read_rules(), complaints(COMPLAINTS)
     patterns, few, many = alternations(rules), told[:PLAIN], f"{len(told):,} complaints"
     _agree(few, rules, patterns)
+    classifier()  # made ready once, which is not what is timed
     texts = folded(few, rules)
     with tempfile.TemporaryDirectory() as folder:
         settings = replace(load({}), database=Path(folder) / "tousu.duckdb")
@@ -113,10 +119,13 @@ def main() -> None:
             f"classified and stored, {many}, {os.cpu_count()} cores": _pace(len(told), lambda: reclassify(settings)),
         }
     signs = sum(len("".join(one)) for one in told) / len(told)
-    say(f"\nClassify complaints of {signs:.0f} signs by {len(rules.rules)} rules: ratio, complaints a second")
-    plain = next(iter(paces.values()))
-    for name, pace in paces.items():
-        say(f"  {pace / plain:6.1f}  {pace:9,.0f}  {name}")
+    say(f"\nClassify complaints of {signs:.0f} signs by {len(rules.rules)} rules:")
+    say("   ratio  a second  a core's second")
+    (plain, _), (classified, _), (stored, _) = paces.values()
+    for name, (pace, of_core) in paces.items():
+        say(f"  {pace / plain:6.1f}  {pace:8,.0f}  {of_core:15,.0f}  {name}")
+    say(f"  goal: classified {LEAST:g} times as fast as the plain loop: {_held(classified, LEAST * plain)}")
+    say(f"  aim: {AIM:,} a second classified and stored: {_held(stored, AIM)}")
 
 
 if __name__ == "__main__":

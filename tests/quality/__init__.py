@@ -14,7 +14,7 @@ import msgspec
 from scrapers.categories import Classifier, Complained
 
 FOLDER = Path(__file__).parent
-WRITERS = tuple(f"writer_{letter}" for letter in "abcdefgh")
+WRITERS = tuple(f"writer_{letter}" for letter in "abcdefghij")
 KNOWN_TO_RULES = ("develop", "writer_a", "writer_c")
 DEVELOPED = ("develop", *WRITERS, "denials")
 
