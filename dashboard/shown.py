@@ -7,9 +7,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.quoting import spans
+from dashboard.quoting import bare, spans
 
 STYLES = tuple(Path(__file__).with_name(f"{name}.css") for name in ("tokens", "style", "pieces", "tables"))
+SITE, TITLE = "site", "title"  # in the session: what this site is called, and the title of the tab
 BOLD, END = "\ue000", "\ue001"  # from the private use area: no text of others keeps them
 
 
@@ -60,7 +61,10 @@ def aside(text: str) -> None:
 
 
 def headline(title: str, lede: str) -> None:
-    """The first thing on a page: what it says, in words."""
+    """The first thing on a page: what it says, in words; also the title of the browser's tab."""
+    site = st.session_state.get(SITE)
+    st.session_state[TITLE] = " · ".join(filter(None, [bare(unmarked(title)), site]))
+    st.set_page_config(page_title=st.session_state[TITLE])
     st.html(f'<h1 class="tw-headline">{markup(title)}</h1><p class="tw-lede">{markup(lede)}</p>')
 
 
