@@ -65,7 +65,7 @@ def _find(overview: Overview, words: Words) -> None:
         key=FIND,
         placeholder=words.say("Find a platform"),
         label_visibility="collapsed",
-        width=156,
+        width=156 if words.space == "" else 172,
     )
     if found:
         st.switch_page(PLATFORM_PAGE, query_params=about(found, words))
