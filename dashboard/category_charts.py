@@ -59,7 +59,7 @@ def shares(words: Words, rows: int) -> Spec:
         "row": words.say("Platform"),
         "exact": words.say("Complaints"),
         "share": words.say("Share"),
-        "ratio": words.say("Times the average, with its 95 % interval"),
+        "ratio": words.say("Times the average, with its 95% interval"),
     }
     across = alt.X("value:Q", axis=None, stack=False, scale=alt.Scale(domainMin=0, nice=False))
     bars = alt.Chart(alt.NamedData("shares")).encode(across, named_rows("row"))

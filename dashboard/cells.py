@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.quoting import bare
 from dashboard.shown import heading, markup, note
+from dashboard.sparks import spark
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +86,7 @@ class Spark:
 Cell = str | Share | Badge | Days | Link | Way | Two | Spark
 NOTHING = "–"
 FITS_ROWS = 14  # on a screen, below the head of the table
-
-
-def _bars(values: Sequence[float | None]) -> str:
-    """The outline of small bars from left to right, in per cent of their box."""
-    most = max((value for value in values if value), default=1)
-    wide = 100 / len(values)
-    points = []
-    for at, value in enumerate(values):
-        left, right, top = at * wide, at * wide + wide * 0.75, 100 - 100 * max(value or 0, 0) / most
-        points += [(left, 100), (left, top), (right, top), (right, 100)]
-    return ",".join(f"{across:.0f}% {down:.0f}%" for across, down in points)
-
-
-def _spark(values: Sequence[float | None], said: str) -> str:
-    shape = f"clip-path: polygon({_bars(values)})"
-    return f'<i class="tw-spark" style="{shape}" role="img" aria-label="{markup(said)}"></i>'
+FITS_COLUMNS = 3  # side by side on a phone
 
 
 def _inside(cell: Cell) -> str:  # noqa: PLR0911 (a case a kind of cell)
@@ -115,7 +101,7 @@ def _inside(cell: Cell) -> str:  # noqa: PLR0911 (a case a kind of cell)
         case Two(main, below):
             return f"{markup(main)}<small>{_inside(below)}</small>"
         case Spark(values, main, said):
-            return f"{markup(main)}{_spark(values, said)}"
+            return f"{markup(main)}{spark(values, said)}"
         case Way(url, word) | Link(url, word):
             target = "_self" if isinstance(cell, Way) else '_blank" rel="noopener noreferrer'
             return f'<a href="{markup(url)}" target="{target}">{markup(word)}</a>'
@@ -127,18 +113,25 @@ def _row(columns: tuple[Column, ...], row: tuple[Cell, ...]) -> str:
     """The first cell names the row; the others are under their columns."""
     first, *others = row
     cells = "".join(
-        f'<td class="{column.kind}">{_inside(cell)}</td>' for column, cell in zip(columns[1:], others, strict=True)
+        f'<td class="{column.kind}" data-title="{markup(column.title)}">{_inside(cell)}</td>'
+        for column, cell in zip(columns[1:], others, strict=True)
     )
     return f'<tr><th scope="row">{_inside(first)}</th>{cells}</tr>'
 
 
+def _shape(columns: Sequence[Column], rows: int) -> str:
+    """The classes of a table: a tall one keeps its head in sight; a phone shows a wide one as a card a row."""
+    tall = " tw-tall" if rows > FITS_ROWS else ""
+    return tall + " tw-wide" * (sum(not column.is_extra for column in columns) > FITS_COLUMNS)
+
+
 def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
-    """Show a table; on a narrow screen it scrolls by itself, its first column staying in sight, or its head."""
-    tall = " tw-tall" if len(rows) > FITS_ROWS else ""
+    """Show a table. One too wide for the screen scrolls by itself; on a phone its rows are cards."""
     head = "".join(f'<th scope="col" class="{column.kind}">{markup(column.title)}</th>' for column in columns)
     body = "".join(_row(tuple(columns), tuple(row)) for row in rows)
+    shape = _shape(columns, len(rows))
     st.html(
-        f'<div class="tw-table{tall}" role="region" tabindex="0" aria-label="{markup(bare(caption))}">'
+        f'<div class="tw-table{shape}" role="region" tabindex="0" aria-label="{markup(bare(caption))}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

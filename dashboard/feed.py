@@ -1,4 +1,4 @@
-"""Crossings, milestones and revisions as an Atom feed (RFC 4287).
+"""Crossings, milestones, revisions and notices of wrong data as an Atom feed (RFC 4287).
 
 An entry's id is made of its event's key, so it is the same in every language and on every address of this site; a
 demonstration's are its own. `updated` changes when a crossing is revised.
@@ -13,8 +13,11 @@ from xml.etree import ElementTree as ET
 
 from dashboard.happenings import details, title
 from dashboard.lined import Log
+from dashboard.noticed import NOTICES
+from dashboard.noticed import title as notice_title
 from dashboard.text import Words
 from dashboard.ways import to_platform
+from db.notices import ALL
 
 ATOM = "http://www.w3.org/2005/Atom"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -64,14 +67,21 @@ def _titled(said: str, log: Log, words: Words) -> str:
 
 
 def _entry(feed: ET.Element, row: Row, log: Log, place: Place, words: Words) -> None:
+    is_notice = row["kind"] in NOTICES
+    said = notice_title(row, log.names, words) if is_notice else title(row, log.names, words)
     entry = _put(feed, "entry")
-    _put(entry, "title", _titled(title(row, log.names, words), log, words))
+    _put(entry, "title", _titled(said, log, words))
     _put(entry, "id", _tag(row["event"], log))
     _put(entry, "published", _stamp(row["noticed_at"]))
     _put(entry, "updated", _stamp(row["updated_at"]))
-    _put(entry, "link", rel="alternate", href=f"{place.site}/{to_platform(row['platform'], words)}", type="text/html")
+    _put(entry, "link", rel="alternate", href=f"{place.site}/{_page(row['platform'], words)}", type="text/html")
     _put(entry, "category", term=row["kind"])
-    _put(entry, "content", words.space.join([*details(row, words), _caveat(log, words)]), type="text")
+    told = [said] if is_notice else [*details(row, words), _caveat(log, words)]
+    _put(entry, "content", words.space.join(told), type="text")
+
+
+def _page(platform: str, words: Words) -> str:
+    return f"?{urlencode({'lang': words.code})}" if platform == ALL else to_platform(platform, words)
 
 
 def _caveat(log: Log, words: Words) -> str:
@@ -81,10 +91,20 @@ def _caveat(log: Log, words: Words) -> str:
     return words.space.join([words.say("Demonstration: invented numbers of a stand-in on this machine."), said])
 
 
+def _notice(row: Row) -> Row:
+    """A notice that was posted or lifted, as a row like those of the other events."""
+    at = row["changed_at"]
+    event = f"notice/{row['platform']}/{_stamp(at)}/{row['change']}"
+    return {**row, "kind": f"notice_{row['change']}", "event": event} | dict.fromkeys(
+        ("noticed_at", "updated_at", "happened_at"), at
+    )
+
+
 def chosen(log: Log, platform: str | None) -> Sequence[Row]:
     """What the feed of a platform (None: of all) tells, what changed last first; what was so before is no news."""
     news = (row for row in log.happenings if row["kind"] != "initial_above")
-    rows = [row for row in news if platform in (None, row["platform"])]
+    every = [*news, *(_notice(row) for row in log.notices)]
+    rows = [row for row in every if platform is None or row["platform"] in (ALL, platform)]
     return sorted(rows, key=lambda row: (row["updated_at"], row["happened_at"]), reverse=True)[:MOST_ENTRIES]
 
 

@@ -32,6 +32,11 @@ def exact(number: int) -> str:
     return f"{number:,}"
 
 
+def as_written(number: str) -> str:
+    """A count as the publisher wrote it, its digits parted like ours where it is a plain number: 71,523; 15.1万."""
+    return exact(int(number)) if number.isascii() and number.isdecimal() else number
+
+
 def change(number: int) -> str:
     """A difference with its sign: +1,234, −20, 0."""
     return f"{number:+,}".replace("-", "−") if number else "0"

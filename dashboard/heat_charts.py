@@ -17,7 +17,7 @@ UPRIGHT_HEIGHT = 4 * LINE_HEIGHT + 4
 WEEK_HEIGHT = 24
 STEPS = list(range(10))
 NARROWEST_LABEL = 34  # pixels, for a number in a cell
-IS_UPRIGHT = "bandwidth('x') >= 44"  # names stand in lines above their column, else on end
+WIDEST_LINES = {"zh-Hans": 50, "zh-Hant": 50, "en": 66}  # pixels, of a name in lines above its column
 # One word a line; Chinese names have no spaces, and are parted after four signs and before a bracket. Lines are drawn
 # downwards, so shorter names get blank ones above, to stand on their columns.
 HAN = r"regexp('([\u4e00-\u9fff]{4})(?=[\u4e00-\u9fff])', 'g')"
@@ -34,14 +34,15 @@ def _across(**labels: Any) -> alt.X:
 def _named_columns(words: Words) -> alt.X:
     """Columns named at the top: in lines where they are wide enough, else on end."""
     room = HEADER_HEIGHTS[words.code]
-    extent = alt.ExprRef(f"{IS_UPRIGHT} ? {UPRIGHT_HEIGHT} : {room}")
+    is_upright = f"bandwidth('x') >= {WIDEST_LINES[words.code]}"
+    extent = alt.ExprRef(f"{is_upright} ? {UPRIGHT_HEIGHT} : {room}")
     return _across(
-        labelExpr=f"{IS_UPRIGHT} ? {LINES} : datum.label",
-        labelAngle=alt.ExprRef(f"{IS_UPRIGHT} ? 0 : -90"),
-        labelAlign=alt.ExprRef(f"{IS_UPRIGHT} ? 'center' : 'left'"),
-        labelBaseline=alt.ExprRef(f"{IS_UPRIGHT} ? 'top' : 'middle'"),
-        labelPadding=alt.ExprRef(f"{IS_UPRIGHT} ? {4 * LINE_HEIGHT} : 8"),
-        labelFontSize=alt.ExprRef(f"{IS_UPRIGHT} ? 11 : 13"),
+        labelExpr=f"{is_upright} ? {LINES} : datum.label",
+        labelAngle=alt.ExprRef(f"{is_upright} ? 0 : -90"),
+        labelAlign=alt.ExprRef(f"{is_upright} ? 'center' : 'left'"),
+        labelBaseline=alt.ExprRef(f"{is_upright} ? 'top' : 'middle'"),
+        labelPadding=alt.ExprRef(f"{is_upright} ? {4 * LINE_HEIGHT} : 8"),
+        labelFontSize=alt.ExprRef(f"{is_upright} ? 11 : 13"),
         labelLimit=room,
         labelLineHeight=LINE_HEIGHT,
         labelOverlap=False,
@@ -64,7 +65,7 @@ def _heat_tooltip(words: Words) -> list[alt.Tooltip]:
             "column": words.say("Platform"),
             "exact": words.say("Complaints"),
             "share": words.say("Share"),
-            "ratio": words.say("Times the average, with its 95 % interval"),
+            "ratio": words.say("Times the average, with its 95% interval"),
         }
     )
 

@@ -1,4 +1,4 @@
-"""The head of the HTML page: two scripts that mend what Streamlit does with addresses, and what links to it say."""
+"""The head of the HTML page: three scripts that mend what Streamlit does with addresses, and what links to it say."""
 
 from html import escape
 
@@ -21,6 +21,16 @@ ONE_SERVER = f"""<script>
 window.__streamlit = {{
   BACKEND_BASE_URL: location.origin + location.pathname.replace(/\\/(?:{"|".join(PAGES)})?\\/*$/, "") + "/",
 }};
+</script>"""
+# What an address points at inside a page comes long after the page itself, so the browser looks for it in vain.
+TO_PLACE = """<script>
+if (location.hash.length > 1) new MutationObserver((_, looking) => {
+  const place = document.getElementById(location.hash.slice(1));
+  if (!place) return;
+  looking.disconnect();
+  place.scrollIntoView();
+  setTimeout(() => place.scrollIntoView(), 1000);
+}).observe(document, {childList: true, subtree: true});
 </script>"""
 LONGEST = 300  # more than any reader of previews shows
 
@@ -62,5 +72,5 @@ def _feed(said: Words) -> str:
 def head(page: str, found: Preview, site: str, said: Words) -> tuple[bytes, bytes]:
     """The title, and what comes first in the head; all of it escaped."""
     title = f"<title>{escape(found.title)} · {escape(said.say('Tousu Watch'))}</title>"
-    parts = [WHOLE_STEPS, ONE_SERVER, _feed(said), *_said(page, found, site, said)]
+    parts = [WHOLE_STEPS, ONE_SERVER, TO_PLACE, _feed(said), *_said(page, found, site, said)]
     return title.encode(), "".join(parts).encode()

@@ -1,6 +1,6 @@
 """Reading what the page of thresholds, the feed and the badges show: everything in one opening."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from dashboard.compared import Overview, Rows, read_origin, read_overview
@@ -12,7 +12,10 @@ from dashboard.taxonomy import Names
 from db import lines, queries
 from db.connection import Connection
 from db.lines import OWN
+from db.notices import notice_changes
 from db.thresholds import THE_LINE
+
+MOST_NOTICES = 50  # in the feed
 
 
 @dataclass(frozen=True)
@@ -54,12 +57,13 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Log:
-    """What the feed tells: what happened, the names in it, and whether it is a demonstration."""
+    """What the feed tells: what happened, what was said of wrong data, the names, and if it is a demonstration."""
 
     is_demonstration: bool
     names: Names
     happenings: Rows
     began_at: Any
+    notices: Rows = field(default_factory=list)
 
 
 def _line(row: dict[str, Any]) -> Line:
@@ -111,7 +115,8 @@ def _read_chosen(connection: Connection, threshold: str, own: int | None) -> Cho
 def _read_log(connection: Connection) -> Log:
     began = [row["since_at"] for row in queries.thresholds(connection).to_pylist() if row["threshold"] == THE_LINE]
     happenings = lines.happenings(connection).to_pylist()
-    return Log(bool(read_origin(connection)), _names(connection), happenings, began[0])
+    notices = notice_changes(connection, MOST_NOTICES).to_pylist()
+    return Log(bool(read_origin(connection)), _names(connection), happenings, began[0], notices)
 
 
 def all_lines() -> Lines | None:

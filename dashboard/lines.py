@@ -113,7 +113,7 @@ class Unsaid(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A listing against the line, and the days by which 10, 50 and 90 % of simulated paths have reached it."""
+    """A listing against the line, and the days by which 10, 50 and 90% of simulated paths have reached it."""
 
     platform: str
     publisher: str
@@ -204,7 +204,7 @@ class Users:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How forecasts did: how many crossings came, how many inside the 80 % interval, and days off on average."""
+    """How forecasts did: how many crossings came, how many inside the 80% interval, and days off on average."""
 
     scored: int
     inside: int

@@ -1,6 +1,8 @@
 """What must be said wherever numbers go: notices of maintainers that stand now, and that the numbers are stale."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard import data, shown
 from dashboard.compared import Rows, read_sources
@@ -8,10 +10,15 @@ from dashboard.data import current
 from dashboard.freshness import Source, State, of_source, worst
 from dashboard.sections.live import verdict
 from dashboard.taxonomy import Names
-from dashboard.text import Words
+from dashboard.text import Words, later
 from db import queries
 from db.connection import Connection
 from db.notices import ALL, standing_notices
+
+NOTICES = {
+    "notice_posted": later("Wrong data, {whom}: {sentence}"),
+    "notice_lifted": later("Notice lifted: {whom}"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,17 +45,16 @@ def whose(platform: str, names: Names, words: Words) -> str:
     return words.say("All platforms") if platform == ALL else names.platform(platform, words)
 
 
+def title(row: Mapping[str, Any], names: Names, words: Words) -> str:
+    """A notice that was posted or lifted (`kind`), in one clause."""
+    message = NOTICES[row["kind"]]
+    return words.say(message, whom=whose(row["platform"], names, words), sentence=row["sentence"])
+
+
 def sentences(words: Words) -> list[str]:
     """What stands, each with whom it is about."""
     found = notices()
-    return [
-        words.say(
-            "Wrong data, {whom}: {sentence}",
-            whom=whose(row["platform"], found.names, words),
-            sentence=row["sentence"],
-        )
-        for row in found.rows
-    ]
+    return [title({**row, "kind": "notice_posted"}, found.names, words) for row in found.rows]
 
 
 def _worst() -> Source | None:

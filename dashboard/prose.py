@@ -89,7 +89,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
             "A total reaches a line when it is at it or beyond. That happened between two readings, so we "
             "print the interval and keep both receipts; a day is never made up. What was past a line when we "
             "first looked crossed before we began. If the publisher takes complaints back, the crossing stays "
-            "and is marked as revised; the next one counts only after a fall below 98 % of the line."
+            "and is marked as revised; the next one counts only after a fall below 98% of the line."
         ),
         later(
             "Expected days are simulated from the last 56 days of readings and are given as an interval that "

@@ -17,7 +17,7 @@ Z_95 = 1.959964
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """A platform's share as a multiple of the share of all watched platforms, with its 95 % interval."""
+    """A platform's share as a multiple of the share of all watched platforms, with its 95% interval."""
 
     value: float
     low: float
@@ -30,7 +30,7 @@ class Ratio:
 
 
 def _log_interval(part: int, whole: int, other_part: int, other_whole: int) -> tuple[float, float]:
-    """The 95 % interval of (part / whole) / (other_part / other_whole)."""
+    """The 95% interval of (part / whole) / (other_part / other_whole)."""
     a, n, b, m = (number + 0.5 for number in (part, whole, other_part, other_whole))
     centre = log(a / n) - log(b / m)
     reach = Z_95 * sqrt(1 / a - 1 / n + 1 / b - 1 / m)

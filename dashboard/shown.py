@@ -1,5 +1,6 @@
 """Small pieces of HTML of our own. Every text is escaped; only `strong` and `quoted` survive, as marks."""
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from html import escape
@@ -7,9 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.quoting import spans
+from dashboard.quoting import bare, spans
 
 STYLES = tuple(Path(__file__).with_name(f"{name}.css") for name in ("tokens", "style", "pieces", "tables"))
+UNIT = re.compile(r"(?<=\d) (?=[\u3400-\u9fff])")
+SITE, TITLE = "site", "title"  # in the session: what this site is called, and the title of the tab
 BOLD, END = "\ue000", "\ue001"  # from the private use area: no text of others keeps them
 
 
@@ -43,10 +46,15 @@ def brand(name: str, tagline: str) -> None:
     st.html(f'<p class="tw-brand"><b>{markup(name)}</b> <span>{markup(tagline)}</span></p>')
 
 
+def _whole(title: str) -> str:
+    """A title in which no line ends between a number and its Chinese unit, as in 30 天."""
+    return UNIT.sub("&nbsp;", title)
+
+
 def heading(title: str, about: str = "") -> None:
     """A section's finding, and below it where its numbers come from."""
     below = f'<p class="tw-about">{markup(about)}</p>' if about else ""
-    st.html(f'<h2 class="tw-heading">{markup(title)}</h2>{below}')
+    st.html(f'<h2 class="tw-heading">{_whole(markup(title))}</h2>{below}')
 
 
 def anchor(name: str) -> None:
@@ -60,8 +68,11 @@ def aside(text: str) -> None:
 
 
 def headline(title: str, lede: str) -> None:
-    """The first thing on a page: what it says, in words."""
-    st.html(f'<h1 class="tw-headline">{markup(title)}</h1><p class="tw-lede">{markup(lede)}</p>')
+    """The first thing on a page: what it says, in words; also the title of the browser's tab."""
+    site = st.session_state.get(SITE)
+    st.session_state[TITLE] = " · ".join(filter(None, [bare(unmarked(title)), site]))
+    st.set_page_config(page_title=st.session_state[TITLE])
+    st.html(f'<h1 class="tw-headline">{_whole(markup(title))}</h1><p class="tw-lede">{markup(lede)}</p>')
 
 
 def note(text: str, kind: str = "quiet") -> None:

@@ -15,7 +15,7 @@ def _expected(words: Words) -> list[alt.Chart]:
     days = axis(labelColor=tone("quiet"), format=DAY_FORMATS[words.code], tickCount=5, grid=True)
     titles = {
         "name": words.say("Platform"),
-        "interval": words.say("80 % interval"),
+        "interval": words.say("80% interval"),
         "middle": words.say("Middle"),
         "to_go": words.say("To the line"),
     }

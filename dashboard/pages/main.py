@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from dashboard import data, noticed, shown
 from dashboard.language import choose, settle
@@ -42,6 +43,15 @@ def _notices(words: Words) -> None:
         noticed.show(words)
 
 
+def _title(page: StreamlitPage, words: Words) -> str:
+    """The tab's title until the page says its finding: the last one of the same page, else the page's name."""
+    view, state = (page.url_path, words.code), st.session_state
+    if state.get("view") != view:
+        state["view"], state[shown.SITE] = view, words.say("Tousu Watch")
+        state[shown.TITLE] = f"{page.title} · {state[shown.SITE]}"
+    return str(state[shown.TITLE])
+
+
 def main() -> None:
     """Draw the frame, and in it the page that the address names."""
     st.session_state["version"] = data.current_version()  # before anything is read
@@ -52,7 +62,7 @@ def main() -> None:
         for path, title in PAGES.items()
     ]
     page = st.navigation(pages, position="top")
-    st.set_page_config(page_title=f"{page.title} · {words.say('Tousu Watch')}", page_icon="📈", layout="wide")
+    st.set_page_config(page_title=_title(page, words), page_icon="📈", layout="wide")
     begin(page.url_path)
     shown.style()
     choose()

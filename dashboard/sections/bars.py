@@ -23,7 +23,7 @@ def _near(overview: Overview, words: Words) -> str:
     if near:
         names = words.say(", ").join(standing.name(words) for standing in near[:3])
         return words.say_n(
-            "{names} is within 10 % of the line", "{names} are within 10 % of the line", len(near), names=names
+            "{names} is within 10% of the line", "{names} are within 10% of the line", len(near), names=names
         )
     below = at(overview.standings, Place.BELOW)
     if not below:
@@ -111,8 +111,8 @@ def _key(compared: Compared, telling: Telling) -> list[tuple[str, str]]:
     words = telling.words
     meanings = {
         Place.PAST: words.say("▲ past the line"),
-        Place.APPROACHING: words.say("△ within 10 % of it"),
-        Place.BELOW: words.say("further below"),
+        Place.APPROACHING: words.say("△ within 10% of it"),
+        Place.BELOW: words.say("more than 10% below it"),
     }
     entries = [(str(place), meaning) for place, meaning in meanings.items() if at(compared.drawn, place)]
     if any(standing.is_stale(telling.clock) for standing in compared.drawn):

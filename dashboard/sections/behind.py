@@ -106,7 +106,7 @@ def who_drawing(found: Drilled, words: Words) -> Drawing:
     if not first["is_said"]:
         title = words.say("Too few complaints to compare platforms")
     about = words.say(
-        "Share of a platform's complaints; in colour where it is above the average beyond chance (95 %)."
+        "Share of a platform's complaints; in colour where it is above the average beyond chance (95%)."
     )
     datasets = {"shares": rows, "average": category_tables.average(found, words)}
     spec = category_charts.shares(words, rows.num_rows)

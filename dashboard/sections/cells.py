@@ -23,7 +23,7 @@ def _columns(words: Words) -> list[Column]:
         Column(words.say("Complaints"), is_number=True),
         Column(words.say("Share"), is_number=True),
         Column(words.say("All watched"), is_number=True),
-        Column(words.say("Times the average (95 %)"), is_number=True),
+        Column(words.say("Times the average (95%)"), is_number=True),
     ]
 
 

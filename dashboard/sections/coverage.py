@@ -19,7 +19,7 @@ def _of_stated(found: Drilled, words: Words) -> str:
             "Based on {read} complaints read, posted {first} to {last}; the publisher's total is not known.", **read
         )
     share = row["complaints"] / stated
-    written = words.say("less than 0.1 %") if share < 0.001 else per_cent(share)
+    written = words.say("less than 0.1%") if share < 0.001 else per_cent(share)
     return words.say(
         "Based on {read} of {total} complaints stated ({share}), posted {first} to {last}.",
         total=exact(stated),

@@ -26,9 +26,7 @@ def unknown_issues(found: Maintenance, words: Words) -> None:
         "They are kept as they are. Write each to the category it stands for (or to other), under [issues] in"
         " scrapers/categories.toml, then run tousu classify."
     )
-    table_section(
-        words.say("Labels of the publisher's that we do not know"), words.say("None."), columns, rows, about
-    )
+    table_section(words.say("The publisher's labels that we do not know"), words.say("None."), columns, rows, about)
 
 
 def disagreements(found: Maintenance, words: Words) -> None:
@@ -44,7 +42,7 @@ def disagreements(found: Maintenance, words: Words) -> None:
         for row in found.disagreements
     ]
     none = words.say("The publisher's two counters agree, as far as 30 days of readings reach.")
-    table_section(words.say("Counters that disagree lastingly"), none, columns, rows)
+    table_section(words.say("Counters that keep disagreeing"), none, columns, rows)
 
 
 def warnings(found: Maintenance, words: Words) -> None:

@@ -30,7 +30,7 @@ def _near(overview: Overview, words: Words) -> Card:
         left = exact(overview.line - near[0].total)
         said = words.say("{name}: {count} to go", name=near[0].name(words), count=left)
     way = to_thresholds(THE_LINE, words)
-    return Card(words.say("Within 10 % of it"), exact(len(near)), said, tone="approaching", way=way)
+    return Card(words.say("Within 10% of it"), exact(len(near)), said, tone="approaching", way=way)
 
 
 def _fastest(overview: Overview, words: Words) -> Iterator[Card]:

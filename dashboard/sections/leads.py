@@ -30,7 +30,7 @@ def _stands_out(found: Drilled, words: Words) -> list[str]:
     return [
         words.say(
             "{platform} stands out most: {category} is {ratio} times as frequent there as on average"
-            " (95 % interval {low} to {high}).",
+            " (95% interval {low} to {high}).",
             platform=shown.strong(found.names.platform(cell.platform, words)),
             category=found.names.category(cell.category, words),
             ratio=shown.strong(f"{cell.ratio.value:.1f}"),

@@ -43,7 +43,7 @@ def _kinds(overview: Overview, words: Words) -> None:
         placeholder=words.say("All kinds"),
         label_visibility="collapsed",
         persist_state="session",
-        width=138,
+        width=130,
     )
     publish(KIND)
 
@@ -65,7 +65,7 @@ def _find(overview: Overview, words: Words) -> None:
         key=FIND,
         placeholder=words.say("Find a platform"),
         label_visibility="collapsed",
-        width=164,
+        width=156 if words.space == "" else 172,
     )
     if found:
         st.switch_page(PLATFORM_PAGE, query_params=about(found, words))

@@ -60,7 +60,7 @@ def explained(view: View, words: Words) -> str:
             least=least,
         )
     return words.say(
-        "Share within the platform ÷ share over all watched platforms. Coloured only where the 95 % interval excludes"
+        "Share within the platform ÷ share over all watched platforms. Coloured only where the 95% interval excludes"
         " 1 (log ratio to the other platforms, with half a complaint added); about 1 cell in 20 does so by chance."
         " Nothing is said below {least} complaints.",
         least=least,

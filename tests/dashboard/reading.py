@@ -22,7 +22,7 @@ def text_of(app: AppTest) -> str:
     shown = [unescape(sub(r"<[^>]+>", " ", unmarked))]
     shown += [str(one.value) for kind in (app.markdown, app.code, app.caption) for one in kind]
     shown += [one.label for kind in (app.selectbox, app.multiselect) for one in kind]
-    return "\n".join(shown)
+    return "\n".join(shown).replace("\xa0", " ")  # no line ends there
 
 
 def rows_of(app: AppTest) -> list[list[str]]:

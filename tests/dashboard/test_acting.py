@@ -47,7 +47,7 @@ def test_each_failure_is_told_with_its_cause_what_it_means_and_what_to_do(open_p
     assert "Directory: The publisher refused to answer." in text
     assert "What it means: Nothing of this source was published." in text
     assert "What to do: Leave the publisher alone" in text
-    assert "380000 waits, 37,988 was last good" in text.replace("38,000", "37,988")
+    assert "380,000 waits, 37,988 was last good" in text.replace("38,000", "37,988")
 
 
 def test_viewing_is_open_and_acting_is_not(open_page: Open) -> None:

@@ -301,7 +301,7 @@ def test_each_listing_of_a_platform_has_its_record_under_its_name(open_page: Ope
 
 def test_labels_we_do_not_know_are_listed_for_the_maintainer_with_what_to_do(open_page: Open) -> None:
     app = open_page("complained", "maintenance.py")
-    body = html_of(app).split("Labels of the publisher&#x27;s that we do not know")[-1].split("</table>")[0]
+    body = html_of(app).split("The publisher&#x27;s labels that we do not know")[-1].split("</table>")[0]
     assert "新标签" in body
     assert f">{KINDS[7].complaints}<" in body
     assert "[issues] in scrapers/categories.toml" in html_of(app)

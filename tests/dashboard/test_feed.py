@@ -12,6 +12,7 @@ from dashboard import lined
 from dashboard.feed import Place, atom
 from dashboard.lined import Log
 from dashboard.text import LANGUAGES, words
+from db.notices import lift, post
 from tests.dashboard.filled import WORLD, fill, grow
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -141,3 +142,21 @@ def test_texts_that_are_no_xml_cannot_break_it(log: Log) -> None:
     feed = parsed(replace(log, happenings=rows, names=names))
     refuse_wrong(feed)
     assert all("<script>alert(1)</script> & ]]> " in title for title in texts(feed, "entry/title"))
+
+
+def test_wrong_data_is_told_to_readers_of_feeds_when_it_is_said_and_when_it_is_lifted(tmp_path: Path) -> None:
+    database = tmp_path / "tousu.duckdb"
+    filled(database)
+    post(database, "all", "Totals of 1 March were read wrongly.", by="a maintainer")
+    post(database, "alipay", "Its total is of another company.", by="a maintainer")
+    lift(database, "alipay", by="a maintainer")
+    feed = parsed(read(database), replace(PLACE, platform="alipay"))
+    refuse_wrong(feed)
+    assert texts(feed, "entry/title")[:3] == [
+        "Notice lifted: Alipay",
+        "Wrong data, Alipay: Its total is of another company.",
+        "Wrong data, All platforms: Totals of 1 March were read wrongly.",
+    ]
+    other = texts(parsed(read(database), replace(PLACE, platform="jd_finance")), "entry/title")
+    assert "Wrong data, All platforms: Totals of 1 March were read wrongly." in other
+    assert not [said for said in other if "Alipay" in said]

@@ -33,7 +33,7 @@ def test_one_sentence_says_who_is_past_and_who_is_next(open_page: Open, foretold
     text = text_of(open_page(foretold, PAGE))
     assert "4 platforms are past 100,000 complaints" in text
     assert "Chenxi Instalments (invented)  is next, expected between" in text
-    assert "(80 % interval)" in text
+    assert "(80% interval)" in text
 
 
 def test_who_reached_the_line_stands_with_interval_and_receipts_and_never_a_date_from_before(
@@ -61,7 +61,7 @@ def test_intervals_are_drawn_and_where_there_is_none_the_reason_is_said(open_pag
     assert crossing["when"].startswith("between ")
     assert "–" in crossing["day"], "the days between which it crossed, never one that was made up"
     assert "An extrapolation of the pace" in text_of(app)
-    assert "Of 2 estimates held against their crossings, 50% had them inside (it should be 80 %)." in text_of(app)
+    assert "Of 2 estimates held against their crossings, 50% had them inside (it should be 80%)." in text_of(app)
     assert "The middle was 3.5 days off on average." in text_of(app)
 
 

@@ -302,7 +302,7 @@ def test_the_maintenance_page_says_what_failed_what_waits_and_what_disagrees(ope
     assert "The total rose by more than is plausible in that time." in text
     assert "A watched platform was not found in the directory." in text
     assert "More complaints arrived than the publisher shows" in text
-    assert "Counters that disagree lastingly" in text
+    assert "Counters that keep disagreeing" in text
 
 
 def breaking() -> None:

@@ -19,8 +19,8 @@ def calibration(found: Lines, words: Words) -> str:
     else:
         said = [
             words.say_n(
-                "Of {count} estimate held against its crossing, {share} had it inside (it should be 80 %).",
-                "Of {count} estimates held against their crossings, {share} had them inside (it should be 80 %).",
+                "Of {count} estimate held against its crossing, {share} had it inside (it should be 80%).",
+                "Of {count} estimates held against their crossings, {share} had them inside (it should be 80%).",
                 scores.scored,
                 count=exact(scores.scored),
                 share=f"{100 * scores.inside / scores.scored:.0f}%",
@@ -39,12 +39,12 @@ def ahead(chosen: Chosen, found: Lines, words: Words) -> None:
     title = words.say("Who is next")
     shown.heading(
         title,
-        words.say("Within 10 % of the line, or expected to reach it within 180 days; days are an 80 % interval."),
+        words.say("Within 10% of the line, or expected to reach it within 180 days; days are an 80% interval."),
     )
     if rows:
         _show(rows, chosen, found, words, title)
     else:
-        shown.note(words.say("Nobody is within 10 % of this line or expected to reach it within 180 days."))
+        shown.note(words.say("Nobody is within 10% of this line or expected to reach it within 180 days."))
     shown.aside(
         words.say("An extrapolation of the pace of complaints so far, not of anybody's behaviour.")
         + words.space

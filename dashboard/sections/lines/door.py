@@ -44,7 +44,8 @@ def door(words: Words) -> str | None:
     """Return who acts in this session; where nobody may, offer the ways that are set up, or say there are none."""
     open_ways = maintainers.ways()
     if (name := maintainers.who()) is not None:
-        shown.aside(words.say("You act as {name}; this is written beside every change.", name=shown.strong(name)))
+        who = words.say("this machine") if name == maintainers.HERE else name
+        shown.aside(words.say("You act as {name}; this is written beside every change.", name=shown.strong(who)))
         if Way.LOGIN in open_ways and st.user.is_logged_in:
             st.button(words.say("Sign out"), key="door_logout", on_click=st.logout)
         elif Way.SECRET in open_ways:

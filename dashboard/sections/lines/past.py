@@ -59,7 +59,7 @@ def _next(chosen: Chosen, found: Lines, words: Words) -> str:
     one = next(iter(ranked(below)), below[0])
     name = shown.strong(found.names.platform(one.platform, words))
     if one.middle_on and not chosen.line.is_own:
-        return words.say("{name} is next, expected {when} (80 % interval).", name=name, when=expected(one, words))
+        return words.say("{name} is next, expected {when} (80% interval).", name=name, when=expected(one, words))
     left = exact(one.line - one.value)
     why = one.why_not(words, is_own=chosen.line.is_own)
     return words.say("{name} is the nearest, with {count} to go; {why}.", name=name, count=left, why=why)
@@ -124,7 +124,7 @@ def reached(chosen: Chosen, found: Lines, words: Words) -> None:
         title,
         words.say(
             "Reached means at the line or beyond. It happened between two readings, and both are kept; times are"
-            " Beijing time. A platform counts as crossing again only after falling below 98 % of the line."
+            " Beijing time. A platform counts as crossing again only after falling below 98% of the line."
         ),
     )
     if not chosen.reached:

@@ -41,7 +41,8 @@ def subscribing(names: Names, words: Words) -> None:
     shown.heading(
         words.say("Follow from elsewhere"),
         words.say(
-            "A feed of crossings, milestones and revisions for readers of feeds, and a badge for your own page."
+            "A feed of crossings, milestones, revisions and notices for readers of feeds,"
+            " and a badge for your own page."
         ),
     )
     platform = st.selectbox(

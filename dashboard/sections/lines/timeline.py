@@ -98,7 +98,7 @@ def drawing_of(chosen: Chosen, found: Lines, words: Words) -> Drawing | None:
     return Drawing(
         name="expected",
         title=title,
-        about=words.say("▲ crossed. Bar: the days between which it is expected (80 %); tick: the middle."),
+        about=words.say("▲ crossed. Bar: the days between which it is expected (80%); tick: the middle."),
         spec=threshold_charts.crossings(words, len(rows)),
         datasets={
             "crossed": _crossed(seen, found, words),

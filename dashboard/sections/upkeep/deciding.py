@@ -10,9 +10,10 @@ import streamlit as st
 
 from dashboard import acting, maintainers, shown
 from dashboard.cells import Cell, Column, Two, table
-from dashboard.figures import exact, moment
+from dashboard.figures import as_written, exact, moment
 from dashboard.maintained import Maintenance
 from dashboard.plain import plain
+from dashboard.quoting import quoted
 from dashboard.sections.receipt import place
 from dashboard.text import Words, later
 from dashboard.vocabulary import REASONS, named
@@ -58,14 +59,14 @@ def _figures(row: dict[str, Any], words: Words) -> None:
         [
             words.say(NAMES[name]),
             "" if row[f"good_{name}"] is None else exact(row[f"good_{name}"]),
-            row[name],
-            *([looked.get(name) or ""] if looked else []),
+            as_written(row[name] or ""),
+            *([as_written(looked.get(name) or "")] if looked else []),
         ]
         for name in FIGURES
     ]
     table(words.say("The number that waits, beside the last good one"), columns, cells)
     facts = [
-        (words.say("Why it waits"), row["detail"]),
+        (words.say("Why it waits"), f"{named(REASONS, row['reason'] or '', words)} ({quoted(row['detail'])})"),
         (words.say("Read"), moment(row["read_at"], words)),
         (words.say("Last good from"), moment(row["good_at"], words) if row["good_at"] else "–"),
         (words.say("Address"), row["url"] or "–"),
@@ -83,7 +84,7 @@ def _figures(row: dict[str, Any], words: Words) -> None:
 
 def _one(row: dict[str, Any], words: Words, *, may: bool) -> None:
     ticket, reason = row["ticket"], unacceptable(row)
-    title = words.say("{title}: {total} waits", title=plain(row["title"]), total=plain(row["total"]))
+    title = words.say("{title}: {total} waits", title=plain(row["title"]), total=plain(as_written(row["total"])))
     with st.expander(title, expanded=True):
         if row["readings"] > 1:
             shown.aside(

@@ -55,5 +55,5 @@ def health(found: Maintenance, words: Words) -> None:
         for source in found.sources
     ]
     shown.anchor("sources")
-    about = words.say("Due if `tousu watch` runs. What a person cancelled counts neither way.")
+    about = words.say("Due if tousu watch runs. What a person cancelled counts neither way.")
     table_section(words.say("Sources"), words.say("No refresh has run yet."), columns, rows, about)

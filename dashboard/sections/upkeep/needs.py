@@ -1,7 +1,7 @@
 """Does anything need a person, and what is to be done?"""
 
 from dashboard import data, shown
-from dashboard.figures import exact, moment
+from dashboard.figures import as_written, exact, moment
 from dashboard.freshness import Source, State, of_source
 from dashboard.maintained import Maintenance
 from dashboard.remedies import means, remedy
@@ -47,7 +47,7 @@ def _waiting(found: Maintenance, words: Words) -> list[tuple[str, str]]:
             words.say(
                 "{title}: {total} waits, {good} was last good",
                 title=row["title"],
-                total=row["total"],
+                total=as_written(row["total"]),
                 good="–" if row["good_total"] is None else exact(row["good_total"]),
             ),
             "\n".join(

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
+import streamlit as st
+
 from dashboard import shown
-from dashboard.cells import Badge, Cell, Column, Two, table_section
+from dashboard.cells import Badge, Cell, Column, Two, table, table_section
 from dashboard.figures import exact, moment
 from dashboard.maintained import Maintenance
 from dashboard.maintainers import called
 from dashboard.text import Words
 from dashboard.vocabulary import SOURCES, named, what_happened
+
+AT_ONCE = 8  # the rest unfolds
+GIGABYTE = 1_000_000_000
 
 
 def _outcome(row: Mapping[str, Any], words: Words) -> Cell:
@@ -26,12 +31,18 @@ def _outcome(row: Mapping[str, Any], words: Words) -> Cell:
     return Badge(state, words.space.join(said))
 
 
+def _sources(row: Mapping[str, Any], words: Words) -> str:
+    if SOURCES.keys() <= set(row["sources"]):
+        return words.say("Everything")
+    return words.say(", ").join(named(SOURCES, source, words) for source in row["sources"])
+
+
 def _round(row: Mapping[str, Any], words: Words) -> list[Cell]:
     seconds = max(0.0, (row["finished_at"] - row["started_at"]).total_seconds())
     by = words.say("a person, by hand") if row["is_by_hand"] else called(row["started_by"])
     return [
         Two(moment(row["finished_at"], words), by),
-        words.say(", ").join(named(SOURCES, source, words) for source in row["sources"]),
+        _sources(row, words),
         _outcome(row, words),
         words.say("{seconds} s", seconds=f"{seconds:.1f}"),
         exact(row["requests"]),
@@ -54,10 +65,17 @@ def rounds(found: Maintenance, words: Words) -> None:
         Column(words.say("Warnings"), is_number=True),
     ]
     rows = [_round(row, words) for row in found.rounds]
-    table_section(words.say("Latest refreshes"), words.say("No refresh has run yet."), columns, rows)
+    table_section(words.say("Latest refreshes"), words.say("No refresh has run yet."), columns, rows[:AT_ONCE])
+    if earlier := rows[AT_ONCE:]:
+        count = len(earlier)
+        title = words.say_n("{count} earlier refresh", "{count} earlier refreshes", count, count=count)
+        with st.expander(title):
+            table(title, columns, earlier)
 
 
-def _megabytes(size: int, words: Words) -> str:
+def _size(size: int, words: Words) -> str:
+    if size >= GIGABYTE:
+        return words.say("{size} GB", size=f"{size / GIGABYTE:,.1f}")
     return words.say("{size} MB", size=f"{size / 1_000_000:,.1f}")
 
 
@@ -69,4 +87,4 @@ def used(found: Maintenance, words: Words) -> None:
         "evidence": words.say("Evidence"),
         "free": words.say("Free on this disk"),
     }
-    shown.facts((name, _megabytes(found.storage[key], words)) for key, name in names.items())
+    shown.facts((name, _size(found.storage[key], words)) for key, name in names.items())
