@@ -12,7 +12,7 @@ from dashboard import acting, maintainers, shown
 from dashboard.cells import Cell, Column, Two, table
 from dashboard.figures import exact, moment
 from dashboard.maintained import Maintenance
-from dashboard.plain import plain
+from dashboard.quoting import quoted
 from dashboard.sections.receipt import place
 from dashboard.text import Words, later
 from dashboard.vocabulary import REASONS, named
@@ -65,7 +65,7 @@ def _figures(row: dict[str, Any], words: Words) -> None:
     ]
     table(words.say("The number that waits, beside the last good one"), columns, cells)
     facts = [
-        (words.say("Why it waits"), row["detail"]),
+        (words.say("Why it waits"), quoted(row["detail"])),
         (words.say("Read"), moment(row["read_at"], words)),
         (words.say("Last good from"), moment(row["good_at"], words) if row["good_at"] else "–"),
         (words.say("Address"), row["url"] or "–"),
@@ -83,8 +83,9 @@ def _figures(row: dict[str, Any], words: Words) -> None:
 
 def _one(row: dict[str, Any], words: Words, *, may: bool) -> None:
     ticket, reason = row["ticket"], unacceptable(row)
-    title = words.say("{title}: {total} waits", title=plain(row["title"]), total=plain(row["total"]))
-    with st.expander(title, expanded=True):
+    title = words.say("{title}: {total} waits", title=quoted(row["title"]), total=row["total"])
+    with st.container(border=True, key=f"waits_{ticket}"):
+        shown.heading(title)
         if row["readings"] > 1:
             shown.aside(
                 words.say(
