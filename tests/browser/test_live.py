@@ -1,4 +1,4 @@
-"""The first page in a real browser: it follows the refreshes while it is open, and fits a phone."""
+"""The first page in a real browser follows the refreshes while it is open."""
 
 from collections.abc import Callable
 
@@ -38,37 +38,3 @@ def test_a_crossing_appears_on_an_open_page_without_a_reload(shown: Shown, open_
     assert before is not None
     assert after is not None
     assert abs(after["y"] - before["y"]) < 40, "what the visitor was reading stays where it was"
-
-
-def test_the_page_has_the_language_of_the_browser_and_says_so(shown: Shown, open_page: Open) -> None:
-    for locale, lang, title in (
-        ("zh-CN", "zh-Hans", "概览"),
-        ("zh-TW", "zh-Hant", "概覽"),
-        ("en-GB", "en", "Overview"),
-    ):
-        page = open_page(shown.url, locale=locale)
-        expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
-        expect(page).to_have_title(f"{title} · " + {"en": "Tousu Watch"}.get(lang, page.title().split(" · ")[-1]))
-        assert page.locator("html").get_attribute("lang") == lang
-
-
-def test_a_phone_shows_the_page_without_scrolling_sideways(shown: Shown, open_page: Open) -> None:
-    page = open_page(shown.url, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
-    page.wait_for_timeout(1000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
-
-
-def test_nothing_is_loaded_from_another_host(shown: Shown, open_page: Open) -> None:
-    page = open_page("about:blank")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto(shown.url)
-    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
-    page.wait_for_timeout(1500)
-    foreign = [
-        url for url in asked if not url.startswith((shown.url, shown.url.replace("http", "ws"), "data:", "blob:"))
-    ]
-    assert asked
-    assert foreign == []
