@@ -1,0 +1,15 @@
+"""A visitor who has just come sees the first chart before the browser is kept busy with all that stands below it."""
+
+import time
+
+import streamlit as st
+
+ENOUGH_SECONDS = 0.3  # for a browser that has our files to paint a chart; one that has none loads these meanwhile
+HAS_COME = "has_come"
+
+
+def let_paint() -> None:
+    """Wait once a visit, with nothing more to draw, until what was sent can be seen."""
+    if HAS_COME not in st.session_state:
+        st.session_state[HAS_COME] = True
+        time.sleep(ENOUGH_SECONDS)
