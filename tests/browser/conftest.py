@@ -74,13 +74,9 @@ def shown(tmp_path: Path) -> Iterator[Shown]:
                 assert all(result.outcome == "ok" for result in one.run(["directory", "services"]))
 
         refresh(0)
-        named = {
-            "DATABASE": settings.database,
-            "EVIDENCE": settings.evidence,
-            "PUBLISHER_URL": settings.publisher_url,
-        }
-        with serving(named) as served:
-            yield Shown(served.url, replica, refresh)
+        named = {"TOUSU_EVIDENCE": str(settings.evidence), "TOUSU_PUBLISHER_URL": settings.publisher_url}
+        with serving(settings.database, TOUSU_PLATFORMS=str(WATCHLIST), **named) as url:
+            yield Shown(url, replica, refresh)
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ from playwright.sync_api import ConsoleMessage, Page
 
 PATIENCE = 30_000
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-# A page is whole when its script has run, its headline stands, and every chart is painted.
+# A page is whole when its script has run, its headline stands, nothing is a placeholder, and every chart is painted.
 WHOLE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
   const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
   return app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
+    && !document.querySelector('[data-testid=stSkeleton]')
     && charts.every((chart) => chart.querySelector('svg.marks, canvas.marks'))
 }"""
 # Text of others, names in other languages and code say so themselves: by `lang`, or by being code. The switch between
