@@ -4,7 +4,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser run live test check bench quality weights faults kills backtest audit clean
+.PHONY: help setup browser run live test matrix check bench quality weights faults kills backtest audit clean
 
 help: ## Show what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST) | expand -t 16
@@ -35,6 +35,9 @@ live: setup ## The same against the real publisher: make live CONTACT=you@exampl
 
 test: browser ## Run the tests
 	@$(BIN)/python -m pytest
+
+matrix: browser ## Open every page in every language, theme and size, with a picture of each in screenshots/
+	@ALL_WAYS=1 $(BIN)/python -m pytest tests/browser/test_matrix.py --numprocesses 0
 
 check: setup ## Format, lint, types, import contracts, tests
 	$(BIN)/ruff format --check .

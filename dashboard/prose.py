@@ -1,6 +1,10 @@
 """What the page of method says, paragraph by paragraph: prose, translated as every other message is."""
 
+from dashboard.quoting import quoted
 from dashboard.text import later
+
+# Said in their own language within a page in another.
+OF_OTHERS = ("Whose Voice Do We Hear in the Marketplace?", "代理投诉", "集体投诉")
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "counted": (
@@ -147,3 +151,10 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         ),
     ),
 }
+
+
+def marked(paragraph: str) -> str:
+    """A paragraph with the words of others in it marked as such."""
+    for words in OF_OTHERS:
+        paragraph = paragraph.replace(words, quoted(words))
+    return paragraph

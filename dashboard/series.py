@@ -4,7 +4,7 @@ Moments are Beijing time without a zone, which a chart shows as it is, wherever 
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +14,7 @@ from dashboard.figures import BEIJING, between
 from dashboard.standings import Crossing, Standing
 from dashboard.text import Words
 
+DAILY = timedelta(days=120)  # longer ago, a chart as wide as a page has less than a pixel a day for some years
 LEAST_GAP = 0.058  # of the height of the chart: names closer than this would overlap
 
 
@@ -38,6 +39,19 @@ def days(
             "tone": tones.take(which),
         }
     )
+
+
+def thinned(days: pa.Table) -> pa.Table:
+    """The table `days` with the first day of each series, all of the last `DAILY`, and before these one a week."""
+    if not days.num_rows:
+        return days
+    names, read_at = days["name"].combine_chunks(), days["read_at"].combine_chunks()
+    weeks = pc.floor_temporal(read_at, unit="week")
+    is_other = pc.not_equal(names[1:], names[:-1])
+    ends_week = pc.or_(is_other, pc.not_equal(weeks[1:], weeks[:-1]))
+    edge = pa.array([True])
+    kept = pc.or_(pa.concat_arrays([edge, is_other]), pa.concat_arrays([ends_week, edge]))
+    return days.filter(pc.or_(kept, pc.greater(read_at, pa.scalar(pc.max(read_at).as_py() - DAILY, read_at.type))))
 
 
 def _grown(totals: pa.ChunkedArray, which: pa.ChunkedArray, listings: int) -> pa.ChunkedArray:

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import data
 from dashboard.compared import Overview
 from dashboard.language import chosen
+from dashboard.pausing import let_paint
 from dashboard.sections.bars import bars
 from dashboard.sections.changes import changes
 from dashboard.sections.days import days
@@ -39,11 +40,11 @@ def _now(overview: Overview, words: Words) -> None:
 def _show(overview: Overview) -> None:
     words = chosen()
     _now(overview, words)
+    let_paint()
     history(overview, words)
     numbers(overview, Telling(words, data.clock(), overview.is_demonstration))
     days(overview, words)
-    with st.expander(words.say("The receipt of each number")):
-        receipt(overview.standings, words)
+    receipt(overview.standings, words)
     unread(overview, words)
     for section, column in zip((unwatched, reported), st.columns(2, gap="large"), strict=True):
         with column:

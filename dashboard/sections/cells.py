@@ -3,7 +3,6 @@
 from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 from dashboard import heat
 from dashboard.cells import Cell as Shown
@@ -14,6 +13,7 @@ from dashboard.ratios import Cell
 from dashboard.sections.downloads import File, downloads
 from dashboard.sections.standing_out import names_of
 from dashboard.text import Words
+from dashboard.unfolding import unfolded
 
 
 def _columns(words: Words) -> list[Column]:
@@ -46,7 +46,8 @@ def _in_file(cell: Cell, found: Drilled, words: Words) -> dict[str, Any]:
 
 def numbers(found: Drilled, title: str, words: Words) -> None:
     """Show the numbers that the heat map draws, and all that it does not, and offer them as files."""
-    with st.expander(words.say("The numbers as a table")):
-        table(title, _columns(words), [_row(cell, found, words) for cell in found.shown_cells])
+    if part := unfolded(words.say("The numbers as a table"), "cells"):
+        with part:
+            table(title, _columns(words), [_row(cell, found, words) for cell in found.shown_cells])
     rows = len(found.shown_cells)
     downloads(File("cells", words.say("categories"), rows, lambda: _in_files(found, words)), found, words)

@@ -164,7 +164,7 @@ def drawing(overview: Overview, drawn: Drawn, words: Words) -> Drawing:
         about=about(overview, words),
         spec=history_charts.totals_over_time(words, growing=growing),
         datasets={
-            "days": days,
+            "days": series.thinned(days),
             "ends": series.ends(days),
             "line": line.slice(0, 0) if growing else line,
             "crossings": series.crossings(overview.crossings, days, drawn.standings, words, growing=growing),

@@ -15,6 +15,7 @@ from dashboard.sections.coverage import rests_on
 from dashboard.sections.downloads import File, downloads
 from dashboard.sections.saving import saving
 from dashboard.text import Words
+from dashboard.unfolding import unfolded
 
 
 def finding(found: Drilled, words: Words) -> str:
@@ -70,8 +71,9 @@ def over_time(found: Drilled, words: Words) -> None:
         Column(words.say("Complaints"), is_number=True),
         Column(words.say("Share"), is_number=True),
     ]
-    with st.expander(words.say("The numbers as a table"), expanded=not is_drawn):
+    if part := unfolded(words.say("The numbers as a table"), "weeks", expanded=not is_drawn):
         told = ([row["row"], row["week"], row["exact"], row["share"]] for row in drawn.datasets["cells"].to_pylist())
-        table(drawn.title, columns, list(told))
+        with part:
+            table(drawn.title, columns, list(told))
     made = pa.Table.from_pylist(found.weeks).select(["week_on", "category", "complaints", "week_complaints", "days"])
     downloads(File("over_time", words.say("weeks"), made.num_rows, lambda: made), found, words)

@@ -7,6 +7,7 @@ from dashboard.figures import exact, moment
 from dashboard.plain import plain
 from dashboard.standings import Standing
 from dashboard.text import Words
+from dashboard.unfolding import unfolded
 from dashboard.urlstate import publish, seed
 from dashboard.vocabulary import SOURCES, named
 from dashboard.ways import PLATFORM_PAGE, about
@@ -22,6 +23,13 @@ def place(file: str | None, offset: int | None, words: Words) -> str:
 
 
 def receipt(standings: list[Standing], words: Words) -> None:
+    """Let the visitor unfold the receipts; a link to a platform's has them unfolded."""
+    if part := unfolded(words.say("The receipt of each number"), "receipts", expanded=KEY in st.query_params):
+        with part:
+            _choose(standings, words)
+
+
+def _choose(standings: list[Standing], words: Words) -> None:
     """Let the visitor choose a platform, and show what its number was read from and how to check it."""
     by_code = {standing.platform: standing for standing in standings}
     in_vain = seed(KEY, by_code, [standings[0].platform])

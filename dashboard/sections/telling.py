@@ -10,12 +10,13 @@ from dashboard.cells import Cell, Column, table
 from dashboard.figures import day, exact
 from dashboard.heat import per_cent
 from dashboard.measured import Measured
-from dashboard.prose import SECTIONS
+from dashboard.prose import SECTIONS, marked
 from dashboard.shown import markup, strong
 from dashboard.text import Words
 from db import settings
 
 FEW, MANY = 10, 700  # millions of users, for the example
+LINK = "\ue00f"  # stands for a link in a message, and is no mark of `shown` or `quoting`
 
 
 def _paragraph(text: str) -> None:
@@ -89,7 +90,7 @@ def _contact(words: Words) -> None:
     if contact := settings.load().contact:
         address = contact if "://" in contact else f"mailto:{contact}"
         link = f'<a href="{markup(address)}" rel="noopener noreferrer">{markup(contact)}</a>'
-        said = markup(words.say("Contact for corrections: {contact}", contact="\ue002")).replace("\ue002", link)
+        said = markup(words.say("Contact for corrections: {contact}", contact=LINK)).replace(LINK, link)
         st.html(f'<p class="tw-note tw-fresh">{said}</p>')
     else:
         shown.note(
@@ -121,7 +122,7 @@ def telling(key: str, found: Measured | None, words: Words) -> None:
     for paragraph in paragraphs:
         wanted = {name for _, name, _, _ in Formatter().parse(paragraph) if name}
         if wanted <= numbers.keys():
-            _paragraph(words.say(paragraph, **numbers))
+            _paragraph(marked(words.say(paragraph, **numbers)))
     if found and key in BESIDE:
         BESIDE[key](found, words)
     if key == "receipts":

@@ -75,7 +75,7 @@ def shown(tmp_path: Path) -> Iterator[Shown]:
 
         refresh(0)
         named = {"TOUSU_EVIDENCE": str(settings.evidence), "TOUSU_PUBLISHER_URL": settings.publisher_url}
-        with serving(settings.database, **named) as url:
+        with serving(settings.database, TOUSU_PLATFORMS=str(WATCHLIST), **named) as url:
             yield Shown(url, replica, refresh)
 
 

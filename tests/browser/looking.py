@@ -1,16 +1,19 @@
-"""What stands on an open page: its words outside quotations, its colours, how far it reaches."""
+"""What stands on an open page: its words outside quotations, its colours, how far it reaches, whom it shuts out."""
 
 import re
 from dataclasses import dataclass
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 
 PATIENCE = 30_000
-# A page is whole when its script has run, its headline stands, and every chart is painted.
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+# A page is whole when its script has run, its headline stands, nothing is a placeholder, and every chart is painted.
 WHOLE = """() => {
   const app = document.querySelector('[data-testid=stApp]')
   const charts = [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
   return app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
+    && !document.querySelector('[data-testid=stSkeleton]')
     && charts.every((chart) => chart.querySelector('svg.marks, canvas.marks'))
 }"""
 # Text of others, names in other languages and code say so themselves: by `lang`, or by being code. The switch between
@@ -69,3 +72,10 @@ def is_dark(page: Page) -> bool:
     """Whether the page's paper is dark."""
     red, green, blue = map(int, re.findall(r"\d+", page.evaluate(PAPER))[:3])
     return red + green + blue < 3 * 128
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """What axe finds, each as its rule and the HTML; not inside charts: each is one image with a text alternative."""
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
+    found = Axe().run(page, context={"exclude": [["svg.marks"]]}, options=options)
+    return [(rule["id"], node["html"]) for rule in found.response["violations"] for node in rule["nodes"]]

@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 from dashboard.export import FORMULA_STARTS, UNSEEN
 from dashboard.menu import PAGES
 from db.connection import writing
+from tests.browser.looking import whole
 from tests.dashboard.served import serving
 from tests.hostile import EVIL, reading_evil
 
@@ -64,8 +65,7 @@ def shown(open_page: Open, address: str) -> tuple[Page, list[str]]:
     page.add_init_script(WATCHING)
     found = asked_for(page)
     page.goto(address)
-    page.locator("h1").first.wait_for(timeout=PATIENCE)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=PATIENCE)
+    whole(page)
     page.wait_for_timeout(1000)
     return page, found
 

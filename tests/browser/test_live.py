@@ -1,4 +1,4 @@
-"""The first page in a real browser: it follows the refreshes while it is open, and fits a phone."""
+"""The first page in a real browser follows the refreshes while it is open."""
 
 from collections.abc import Callable
 
@@ -51,14 +51,6 @@ def test_the_page_has_the_language_of_the_browser_and_says_so(shown: Shown, open
         finding = page.locator("h1").first.inner_text()
         expect(page).to_have_title(f"{finding} · {site}")
         assert page.locator("html").get_attribute("lang") == lang
-
-
-def test_a_phone_shows_the_page_without_scrolling_sideways(shown: Shown, open_page: Open) -> None:
-    page = open_page(shown.url, viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True)
-    expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
-    page.wait_for_timeout(1000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
 
 
 def test_nothing_is_loaded_from_another_host(shown: Shown, open_page: Open) -> None:

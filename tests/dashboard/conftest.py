@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.pausing import HAS_COME
 from tests.dashboard.complained import fill_and_complain
 from tests.dashboard.filled import fill
 from tests.dashboard.served import serving
@@ -14,6 +15,7 @@ from tests.dashboard.served import serving
 MAIN = Path(__file__).parents[2] / "dashboard" / "pages" / "main.py"
 LOCALES = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-US"}
 STATES = ("none", "empty", "filled", "demonstration", "stale", "failed", "broken", "complained", "uncategorized")
+FOLDED = ("days", "cells", "weeks", "receipts", "columns", "every_column")
 
 Open = Callable[..., AppTest]
 
@@ -51,12 +53,14 @@ def site(databases: dict[str, Path]) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(databases: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Open a page on a state, as a browser of some language would, with the URL's parameters."""
+    """Open a page on a state, every part unfolded, as a browser of some language would, with the URL's parameters."""
 
     def opened(state: str, page: str = "overview.py", language: str = "en", **asked: str | list[str]) -> AppTest:
         monkeypatch.setenv("TOUSU_DATABASE", str(databases.get(state, state)))
         app = AppTest.from_file(str(MAIN), default_timeout=30)
         app.context = {"locale": LOCALES[language]}
+        for there in (*FOLDED, HAS_COME):
+            app.session_state[there] = True
         for key, value in asked.items():
             app.query_params[key] = value
         if page != "overview.py":

@@ -3,15 +3,18 @@
 import re
 import tomllib
 from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 from dashboard import history_charts, menu, series
 from dashboard.compared import read_overview
 from dashboard.data import clock
+from dashboard.sections import history
 from dashboard.shown import STYLES
 from dashboard.tables import Telling, totals
 from dashboard.text import LANGUAGES, words
@@ -164,6 +167,19 @@ def test_as_growth_every_series_begins_at_100_and_there_is_no_line(open_page: Op
     assert first == {"Alipay": 100, "Meituan Loans": 100}
     assert tables["line"] == []
     assert max(row["value"] for row in tables["days"] if row["name"] == "Alipay") == 100 * 143_120 / (143_120 - 2_800)
+
+
+def test_two_years_are_drawn_by_weeks_but_for_the_latest_months() -> None:
+    moments = [datetime(2024, 3, 1, 9) + timedelta(days=day) for day in range(2 * 365)]  # noqa: DTZ001 - as drawn
+    names = [f"platform {number}" for number in range(history.MOST_LINES)]
+    rows = [{"name": name, "read_at": moment} for name in names for moment in moments]
+    kept = series.thinned(pa.Table.from_pylist(rows))
+    for name in names:
+        drawn = [row["read_at"] for row in kept.to_pylist() if row["name"] == name]
+        assert drawn[0] == moments[0]
+        assert drawn[-120:] == moments[-120:]
+        assert {(later - earlier).days for earlier, later in pairwise(drawn[1:-120])} == {7}
+    assert kept.num_rows < len(rows) / 3
 
 
 def test_one_series_stands_out_and_a_link_says_which(open_page: Open) -> None:

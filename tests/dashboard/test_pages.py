@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 from shutil import copy
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,10 +14,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard import menu
 from dashboard.cells import Two
 from dashboard.compared import read_overview
+from dashboard.pausing import ENOUGH_SECONDS, HAS_COME
 from dashboard.sections import history, numbers
 from dashboard.text import LANGUAGES, words
 from db.connection import reading
-from tests.dashboard.conftest import MAIN, STATES, Open
+from tests.dashboard.conftest import FOLDED, MAIN, STATES, Open
 from tests.dashboard.filled import WORLD, grow
 from tests.dashboard.foretold import fill_and_foretell
 from tests.dashboard.reading import charts_of, html_of, rows_of, text_of
@@ -49,6 +51,27 @@ def test_every_page_opens_on_every_state_and_in_every_language(
     assert words(language).say("Tousu Watch") in text
     if language != "en":
         assert [message for message in messages(language) if message in text] == []
+
+
+def test_what_is_folded_away_is_sent_once_it_is_unfolded(open_page: Open) -> None:
+    for page in ("overview.py", "categories.py", "platform.py", "data.py"):
+        app = open_page("complained", page)
+        unfolded = html_of(app)
+        for part in FOLDED:
+            app.session_state[part] = False
+        assert html_of(app.run()).count("<table") < unfolded.count("<table")
+
+
+def test_only_the_first_run_of_a_visit_waits_until_its_first_chart_is_painted(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr("dashboard.pausing.time", SimpleNamespace(sleep=waited.append))
+    app = open_page("filled")
+    assert waited == []
+    del app.session_state[HAS_COME]
+    app.run().run()
+    assert waited == [ENOUGH_SECONDS]
 
 
 def test_every_page_is_in_the_menu() -> None:

@@ -2,13 +2,12 @@
 
 from dataclasses import fields
 
-import streamlit as st
-
 from dashboard.cells import Cell, Column, table
 from dashboard.dictionary import meaning
 from dashboard.export import header
 from dashboard.takeaways import Takeaway
 from dashboard.text import Words
+from dashboard.unfolding import unfolded
 from db.store import TABLES
 
 
@@ -23,8 +22,9 @@ def of_table(takeaway: Takeaway, words: Words) -> None:
     rows: list[list[Cell]] = [
         [header(name, takeaway.called, words), name, meaning(name, words)] for name in takeaway.columns
     ]
-    with st.expander(title):
-        table(title, columns, rows)
+    if part := unfolded(title, "columns"):
+        with part:
+            table(title, columns, rows)
 
 
 def of_database(words: Words) -> None:
@@ -36,5 +36,6 @@ def of_database(words: Words) -> None:
         for record, name in TABLES.items()
         for column in fields(record)
     ]
-    with st.expander(title):
-        table(title, columns, rows)
+    if part := unfolded(title, "every_column"):
+        with part:
+            table(title, columns, rows)

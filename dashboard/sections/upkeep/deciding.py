@@ -12,7 +12,6 @@ from dashboard import acting, maintainers, shown
 from dashboard.cells import Cell, Column, Two, table
 from dashboard.figures import as_written, exact, moment
 from dashboard.maintained import Maintenance
-from dashboard.plain import plain
 from dashboard.quoting import quoted
 from dashboard.sections.receipt import place
 from dashboard.text import Words, later
@@ -84,8 +83,9 @@ def _figures(row: dict[str, Any], words: Words) -> None:
 
 def _one(row: dict[str, Any], words: Words, *, may: bool) -> None:
     ticket, reason = row["ticket"], unacceptable(row)
-    title = words.say("{title}: {total} waits", title=plain(row["title"]), total=plain(as_written(row["total"])))
-    with st.expander(title, expanded=True):
+    title = words.say("{title}: {total} waits", title=quoted(row["title"]), total=quoted(as_written(row["total"])))
+    with st.container(border=True, key=f"waits_{ticket}"):
+        shown.heading(title)
         if row["readings"] > 1:
             shown.aside(
                 words.say(

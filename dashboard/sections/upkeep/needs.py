@@ -4,6 +4,7 @@ from dashboard import data, shown
 from dashboard.figures import as_written, exact, moment
 from dashboard.freshness import Source, State, of_source
 from dashboard.maintained import Maintenance
+from dashboard.quoting import quoted
 from dashboard.remedies import means, remedy
 from dashboard.text import Words
 from dashboard.vocabulary import REASONS, SOURCES, named, what_happened
@@ -37,7 +38,7 @@ def _failure(source: Source, words: Words) -> tuple[str, str]:
     if source.good_at:
         said.append(words.say("The last good numbers stay, from {moment}.", moment=moment(source.good_at, words)))
     said.append(words.say("What to do: {remedy}", remedy=remedy(source.error, words)))
-    said.append(words.say("The error's own words: {detail}", detail=source.detail or "–"))
+    said.append(words.say("The error's own words: {detail}", detail=quoted(source.detail or "") or "–"))
     return what, "\n".join(said)
 
 
@@ -46,8 +47,8 @@ def _waiting(found: Maintenance, words: Words) -> list[tuple[str, str]]:
         (
             words.say(
                 "{title}: {total} waits, {good} was last good",
-                title=row["title"],
-                total=as_written(row["total"]),
+                title=quoted(row["title"]),
+                total=quoted(as_written(row["total"])),
                 good="–" if row["good_total"] is None else exact(row["good_total"]),
             ),
             "\n".join(

@@ -1,63 +1,18 @@
-"""What automatic checks find, and that the keyboard reaches everything and shows where it is."""
+"""The keyboard reaches everything and shows where it is."""
 
 from collections.abc import Iterator
-from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from dashboard.menu import PAGES
 from tests.browser.looking import address, whole
-
-CASES = list(product(PAGES, ("light", "dark")))
-RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-# What Streamlit itself causes: the rule, what marks an element as Streamlit's, and why we cannot mend it. Each must
-# still occur, or it is to be taken off this list and off the one in CONTRIBUTING.md.
-OF_STREAMLIT: dict[tuple[str, str], str] = {}
-
-Finding = tuple[str, str]  # a rule of axe, and the HTML of the element
-
-
-def _findings(page: Page) -> list[Finding]:
-    """What axe finds, but for the insides of charts: a chart is one image with a text alternative."""
-    options = {"runOnly": RULES, "resultTypes": ["violations"]}
-    found = Axe().run(page, context={"exclude": [["svg.marks"]]}, options=options)
-    return [(rule["id"], node["html"]) for rule in found.response["violations"] for node in rule["nodes"]]
 
 
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    opened = browser.new_context(viewport={"width": 1280, "height": 900})
     yield opened
     opened.close()
-
-
-@pytest.fixture(scope="module")
-def allowed() -> set[tuple[str, str]]:
-    """Give what of `OF_STREAMLIT` has occurred so far."""
-    return set()
-
-
-@pytest.mark.parametrize(("name", "theme"), CASES)
-def test_axe_finds_nothing_of_ours(
-    context: BrowserContext, complained: str, allowed: set[tuple[str, str]], name: str, theme: str
-) -> None:
-    page = context.new_page()
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-    page.goto(f"{complained}/{address(name)}?lang=zh-Hans", wait_until="commit")
-    whole(page)
-    ours = []
-    for rule, html in _findings(page):
-        known = {one for one in OF_STREAMLIT if one[0] == rule and one[1] in html}
-        allowed |= known
-        ours += [] if known else [(rule, html)]
-    page.close()
-    assert ours == []
-
-
-def test_every_finding_that_is_allowed_still_occurs(allowed: set[tuple[str, str]]) -> None:
-    assert allowed == OF_STREAMLIT.keys(), "take what does not occur any more off the list"
 
 
 # What has the focus: the keys and kinds of what it lies in, and how it and what is around it look.
