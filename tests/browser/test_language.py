@@ -10,12 +10,12 @@ from dashboard.text import LANGUAGES
 
 Open = Callable[..., Page]
 PATIENCE = 30_000
-TITLES = {"zh-Hans": "概览", "zh-Hant": "概覽", "en": "Overview"}
+SITES = {"zh-Hans": "投诉观察", "zh-Hant": "投訴觀察", "en": "Tousu Watch"}
 
 
 def expect_language(page: Page, code: str) -> None:
     """Wait until title and attribute are of a language."""
-    expect(page).to_have_title(re.compile(f"^{TITLES[code]} · "), timeout=PATIENCE)
+    expect(page).to_have_title(re.compile(f".+ · {SITES[code]}$"), timeout=PATIENCE)
     expect(page.locator("html")).to_have_attribute("lang", code)
 
 

@@ -40,19 +40,6 @@ def test_a_crossing_appears_on_an_open_page_without_a_reload(shown: Shown, open_
     assert abs(after["y"] - before["y"]) < 40, "what the visitor was reading stays where it was"
 
 
-def test_the_page_has_the_language_of_the_browser_and_says_so(shown: Shown, open_page: Open) -> None:
-    for locale, lang, site in (
-        ("zh-CN", "zh-Hans", "投诉观察"),
-        ("zh-TW", "zh-Hant", "投訴觀察"),
-        ("en-GB", "en", "Tousu Watch"),
-    ):
-        page = open_page(shown.url, locale=locale)
-        expect(page.locator("h1").first).to_be_visible(timeout=PATIENCE)
-        finding = page.locator("h1").first.inner_text()
-        expect(page).to_have_title(f"{finding} · {site}")
-        assert page.locator("html").get_attribute("lang") == lang
-
-
 def test_nothing_is_loaded_from_another_host(shown: Shown, open_page: Open) -> None:
     page = open_page("about:blank")
     asked: list[str] = []
