@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pyarrow as pa
 
-from dashboard.charts import Spec
+from dashboard.charts.bar_charts import Spec
 from dashboard.text import Words
 
 Asked = tuple[tuple[str, str], ...]

@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.compared import Overview, Rows, read_origin, read_overview
 from dashboard.data import current
-from dashboard.drilled import Coverage
+from dashboard.drilldown.drilled import Coverage
 from dashboard.figures import BEIJING
 from dashboard.lines import Ahead, Line, Reached, Scores, Side, Users
 from dashboard.taxonomy import Names

@@ -7,9 +7,9 @@ be taken for what was asked.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from dashboard.asked import codes, read_amount, read_day
-from dashboard.choice import BOUNDS, LISTS, Choice
-from dashboard.drilled import Options
+from dashboard.drilldown.asked import codes, read_amount, read_day
+from dashboard.drilldown.choice import BOUNDS, LISTS, Choice
+from dashboard.drilldown.drilled import Options
 from dashboard.text import later
 
 T = TypeVar("T")

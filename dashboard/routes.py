@@ -2,10 +2,10 @@
 
 from starlette.routing import Route
 
-from dashboard.copying import whole
-from dashboard.following import badge_svg, feed_atom
+from dashboard.following.routes import badge_svg, feed_atom
 from dashboard.http_api import routes as http_api
 from dashboard.pictures.routes import chart
+from dashboard.taking.copying import whole
 from dashboard.vitals.health import healthz, readyz
 from dashboard.vitals.metrics import metrics
 

@@ -11,18 +11,21 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
-from dashboard import category_charts, charts, copying, data, drilling, heat_charts, history_charts, shown
-from dashboard.assets import Assets
-from dashboard.choice import Choice
+from dashboard import data, shown
+from dashboard.charts import bar_charts, category_charts, heat_charts, history_charts
 from dashboard.compared import Overview
 from dashboard.comparing import MOST_BARS
-from dashboard.drilled import MOST_FREQUENT, Drilled
+from dashboard.drilldown import drilling
+from dashboard.drilldown.choice import Choice
+from dashboard.drilldown.drilled import MOST_FREQUENT, Drilled
+from dashboard.drilldown.heat import MOST_PLATFORMS
+from dashboard.front.assets import Assets
+from dashboard.front.html_page import HtmlPage
+from dashboard.front.sockets import send_at_once
 from dashboard.gate.doors import Doors
 from dashboard.gate.leaving import Leaving
 from dashboard.gate.limits import Limits
-from dashboard.heat import MOST_PLATFORMS
-from dashboard.html_page import HtmlPage
-from dashboard.sockets import send_at_once
+from dashboard.taking import copying
 from dashboard.text import LANGUAGES, negotiate, words
 from db import logs, settings
 from db.connection import DatabaseError
@@ -54,7 +57,7 @@ def warm_up() -> None:
         said = words(code)
         for growing in (False, True):
             history_charts.totals_over_time(said, growing=growing)
-        charts.totals_against_line(said, min(len(overview.standings), MOST_BARS) if overview else 1)
+        bar_charts.totals_against_line(said, min(len(overview.standings), MOST_BARS) if overview else 1)
         category_charts.weeks(said)
         rows = len({cell.category for cell in drilled.shown_cells}) if drilled else 1
         for diverging in (False, True):

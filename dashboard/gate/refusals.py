@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
-from dashboard.html_page import language_of
+from dashboard.front.html_page import language_of
 from dashboard.text import Words, words
 
 NO_STORE = {"Cache-Control": "no-store", "Vary": "Accept-Language"}

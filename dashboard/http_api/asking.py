@@ -6,10 +6,10 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from dashboard.choice import Choice
-from dashboard.drilled import Options
+from dashboard.drilldown.choice import Choice
+from dashboard.drilldown.drilled import Options
 from dashboard.requested import NOT_THERE, AskedError, Query, choice, number
-from dashboard.takeaways import Takeaway, concerned
+from dashboard.taking.takeaways import Takeaway, concerned
 from dashboard.text import Words
 
 ROOT = "/api/v1"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.export import to_csv
 from dashboard.figures import BEIJING
-from dashboard.noticed import doubts, sentences
-from dashboard.noticed import state as freshness
-from dashboard.takeaways import State
-from dashboard.taking import Page
+from dashboard.maintaining.noticed import doubts, sentences
+from dashboard.maintaining.noticed import state as freshness
+from dashboard.taking.export import to_csv
+from dashboard.taking.rows import Page
+from dashboard.taking.takeaways import State
 from dashboard.text import Words
 from dashboard.vocabulary import source_said
 

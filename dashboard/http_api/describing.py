@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from dashboard.choice import BOUNDS
-from dashboard.dictionary import kind_of, meaning
+from dashboard.drilldown.choice import BOUNDS
 from dashboard.http_api.asking import KINDS, MOST_ROWS, ROOT, ROWS
 from dashboard.http_api.freshness import SOURCES
-from dashboard.takeaways import TAKEAWAYS, Takeaway
+from dashboard.taking.dictionary import kind_of, meaning
+from dashboard.taking.takeaways import TAKEAWAYS, Takeaway
 from dashboard.text import LANGUAGES, Words, later
 
 PARAMETERS = {

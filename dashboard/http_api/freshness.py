@@ -3,11 +3,11 @@
 import pyarrow as pa
 
 from dashboard import data
-from dashboard.choice import Choice
 from dashboard.compared import read_sources
+from dashboard.drilldown.choice import Choice
 from dashboard.freshness import Source, of_source
-from dashboard.takeaways import Takeaway
-from dashboard.taking import Page
+from dashboard.taking.rows import Page
+from dashboard.taking.takeaways import Takeaway
 from dashboard.text import later
 from db.connection import Connection
 

@@ -8,17 +8,20 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import data, drilling, noticed, takeaways
+from dashboard import data
 from dashboard.answering import Kept, answer, file_name, is_known, site_of, tag
+from dashboard.drilldown import drilling
 from dashboard.gate.refusals import words_of
 from dashboard.http_api import asking
 from dashboard.http_api.asking import KINDS, OPEN, ROOT, Wanted, query_of, refused, wanted, wrong
 from dashboard.http_api.bodies import CSV, JSON, as_csv, as_json
 from dashboard.http_api.describing import index, openapi
 from dashboard.http_api.freshness import SOURCES
+from dashboard.maintaining import noticed
 from dashboard.requested import AskedError
-from dashboard.takeaways import TAKEAWAYS, State, Takeaway
-from dashboard.taking import Page
+from dashboard.taking import takeaways
+from dashboard.taking.rows import Page
+from dashboard.taking.takeaways import TAKEAWAYS, State, Takeaway
 from dashboard.text import Words
 from db.connection import DatabaseError, reading
 from db.settings import load

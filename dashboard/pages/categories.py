@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import shown
-from dashboard.asked import choose
-from dashboard.drilled import Drilled, Options
-from dashboard.drilling import drilled, options
+from dashboard.drilldown.asked import choose
+from dashboard.drilldown.drilled import Drilled, Options
+from dashboard.drilldown.drilling import drilled, options
 from dashboard.figures import exact
 from dashboard.sections import behind, reasons
 from dashboard.sections.complaints import complaints

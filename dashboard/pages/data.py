@@ -4,11 +4,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import shown, takeaways
-from dashboard.asked import choose
-from dashboard.choice import Choice
-from dashboard.drilled import Options
-from dashboard.drilling import drilled, options
+from dashboard import shown
+from dashboard.drilldown.asked import choose
+from dashboard.drilldown.choice import Choice
+from dashboard.drilldown.drilled import Options
+from dashboard.drilldown.drilling import drilled, options
 from dashboard.figures import moment
 from dashboard.requested import pairs
 from dashboard.sections.empty import no_counts
@@ -19,7 +19,8 @@ from dashboard.sections.opened import opened
 from dashboard.sections.taking import citation, columns, otherwise
 from dashboard.sections.taking.choosing import KEY, asked, choosing
 from dashboard.sections.taking.seeing import SEEN, Basis, seeing
-from dashboard.takeaways import Takeaway, concerned
+from dashboard.taking import takeaways
+from dashboard.taking.takeaways import Takeaway, concerned
 from dashboard.text import Words
 from db import settings
 

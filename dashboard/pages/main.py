@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from dashboard import data, noticed, shown
+from dashboard import data, shown
 from dashboard.language import choose, settle
+from dashboard.maintaining import noticed
 from dashboard.menu import FIRST, GONE, PAGES
 from dashboard.sections.lines.subscribing import footer
 from dashboard.text import Words

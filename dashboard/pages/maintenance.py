@@ -1,6 +1,6 @@
 """Does anything need me, and what do I do?"""
 
-from dashboard.maintained import Maintenance, maintenance
+from dashboard.maintaining.maintained import Maintenance, maintenance
 from dashboard.sections.doubts import disagreements, gaps, unknown_issues, warnings
 from dashboard.sections.live import live
 from dashboard.sections.opened import opened

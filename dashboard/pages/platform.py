@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import shown
-from dashboard.asked import choose
-from dashboard.drilled import OnePlatform, Options
-from dashboard.drilling import one_platform, options
+from dashboard.drilldown.asked import choose
+from dashboard.drilldown.drilled import OnePlatform, Options
+from dashboard.drilldown.drilling import one_platform, options
 from dashboard.figures import exact
 from dashboard.sections import receipt
 from dashboard.sections.complaints import complaints

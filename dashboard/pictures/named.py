@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection
 
-from dashboard import data, drilling, lined
+from dashboard import data, lined
 from dashboard.compared import Overview
 from dashboard.comparing import Measure, compared
 from dashboard.drawings import Drawing
-from dashboard.drilled import MOST_FREQUENT, Drilled
-from dashboard.heat import View
+from dashboard.drilldown import drilling
+from dashboard.drilldown.drilled import MOST_FREQUENT, Drilled
+from dashboard.drilldown.heat import View
 from dashboard.requested import AskedError, Query, choice, one
 from dashboard.sections import bars, behind, heatmap, history, measuring, over_time
 from dashboard.sections.lines import picking, timeline

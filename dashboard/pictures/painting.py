@@ -12,9 +12,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.charts import Spec
+from dashboard.charts.bar_charts import Spec
+from dashboard.charts.theme import LABEL_SIZE, TONES
 from dashboard.text import Words
-from dashboard.theme import LABEL_SIZE, TONES
 
 CONFIGURATION = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 THEMES = ("light", "dark")

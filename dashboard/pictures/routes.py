@@ -17,7 +17,7 @@ from starlette.responses import JSONResponse, Response
 from dashboard.answering import Kept, answer, file_name, site_of
 from dashboard.drawings import Drawing
 from dashboard.gate.refusals import words_of
-from dashboard.noticed import doubts
+from dashboard.maintaining.noticed import doubts
 from dashboard.pictures.framing import framed
 from dashboard.pictures.named import PICTURES
 from dashboard.pictures.painting import THEMES, chart_svg, png

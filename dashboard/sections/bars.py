@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import charts, shown, tables
+from dashboard import shown, tables
+from dashboard.charts import bar_charts
 from dashboard.compared import Overview
 from dashboard.comparing import Compared, Measure
 from dashboard.drawings import Drawing
@@ -72,7 +73,7 @@ def drawing(overview: Overview, compared: Compared, telling: Telling) -> Drawing
         name="totals",
         title=finding(overview, compared, words),
         about=about(overview, words),
-        spec=charts.totals_against_line(words, len(compared.drawn)),
+        spec=bar_charts.totals_against_line(words, len(compared.drawn)),
         datasets={
             "totals": tables.totals(compared.drawn, telling, measure),
             "line": line if measure is Measure.TOTAL else line.slice(0, 0),

@@ -6,9 +6,11 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import category_charts, category_tables, shown
+from dashboard import shown
+from dashboard.charts import category_charts
 from dashboard.drawings import Drawing
-from dashboard.drilled import MOST_FREQUENT, Drilled, Options
+from dashboard.drilldown import category_tables
+from dashboard.drilldown.drilled import MOST_FREQUENT, Drilled, Options
 from dashboard.figures import day, exact
 from dashboard.requested import pairs
 from dashboard.sections.coverage import rests_on

@@ -4,12 +4,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard import heat
 from dashboard.cells import Cell as Shown
 from dashboard.cells import Column, table
-from dashboard.drilled import Drilled
-from dashboard.heat import per_cent
-from dashboard.ratios import Cell
+from dashboard.drilldown import heat
+from dashboard.drilldown.drilled import Drilled
+from dashboard.drilldown.heat import per_cent
+from dashboard.drilldown.ratios import Cell
 from dashboard.sections.downloads import File, downloads
 from dashboard.sections.standing_out import names_of
 from dashboard.text import Words

@@ -7,8 +7,8 @@ import pyarrow as pa
 
 from dashboard import shown
 from dashboard.cells import Cell, Column, Link, Two, table
-from dashboard.drilled import Drilled
-from dashboard.drilling import all_complaints
+from dashboard.drilldown.drilled import Drilled
+from dashboard.drilldown.drilling import all_complaints
 from dashboard.figures import exact, moment
 from dashboard.quoting import quoted
 from dashboard.sections.downloads import File, downloads

@@ -1,9 +1,9 @@
 """On how much a view rests: no share without its base, no period without its gaps."""
 
 from dashboard import shown
-from dashboard.drilled import Drilled
+from dashboard.drilldown.drilled import Drilled
+from dashboard.drilldown.heat import per_cent
 from dashboard.figures import between, day, exact
-from dashboard.heat import per_cent
 from dashboard.text import Words
 
 

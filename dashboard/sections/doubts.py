@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import shown
 from dashboard.cells import Cell, Column, table, table_section
 from dashboard.figures import exact, moment
-from dashboard.maintained import Maintenance
+from dashboard.maintaining.maintained import Maintenance
 from dashboard.quoting import quoted
 from dashboard.text import Words
 from dashboard.vocabulary import GAPS, SOURCES, WARNINGS, named

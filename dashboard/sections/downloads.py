@@ -9,10 +9,10 @@ from typing import Any, Protocol
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.drilled import Coverage
-from dashboard.export import to_csv, to_parquet, with_provenance
+from dashboard.drilldown.drilled import Coverage
 from dashboard.figures import BEIJING, exact
-from dashboard.noticed import sentences
+from dashboard.maintaining.noticed import sentences
+from dashboard.taking.export import to_csv, to_parquet, with_provenance
 from dashboard.text import Words
 from dashboard.vocabulary import source_said
 

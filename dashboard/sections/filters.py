@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import shown
-from dashboard.asked import FIRST_DAY, LARGEST_AMOUNT, LAST_DAY, TITLES, codes, says
-from dashboard.choice import BOUNDS, LISTS, Choice
-from dashboard.drilled import Drilled, Options
+from dashboard.drilldown.asked import FIRST_DAY, LARGEST_AMOUNT, LAST_DAY, TITLES, codes, says
+from dashboard.drilldown.choice import BOUNDS, LISTS, Choice
+from dashboard.drilldown.drilled import Drilled, Options
 from dashboard.figures import exact
 from dashboard.plain import plain
 from dashboard.text import Words

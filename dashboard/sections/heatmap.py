@@ -3,11 +3,13 @@
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import heat, heat_charts, shown
+from dashboard import shown
+from dashboard.charts import heat_charts
 from dashboard.drawings import Drawing
-from dashboard.drilled import Drilled
-from dashboard.heat import MOST_PLATFORMS, View
-from dashboard.ratios import LEAST_COMPLAINTS
+from dashboard.drilldown import heat
+from dashboard.drilldown.drilled import Drilled
+from dashboard.drilldown.heat import MOST_PLATFORMS, View
+from dashboard.drilldown.ratios import LEAST_COMPLAINTS
 from dashboard.requested import pairs
 from dashboard.sections.cells import numbers
 from dashboard.sections.coverage import rests_on

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import history_charts, series, shown, tables
+from dashboard import series, shown, tables
+from dashboard.charts import history_charts
 from dashboard.compared import Overview
 from dashboard.drawings import Asked, Drawing
 from dashboard.figures import change, moment

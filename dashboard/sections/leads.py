@@ -1,10 +1,10 @@
 """The first sentences of the pages of categories and of one platform: a title, and what stands below it."""
 
 from dashboard import shown
-from dashboard.drilled import Drilled, OnePlatform
+from dashboard.drilldown.drilled import Drilled, OnePlatform
+from dashboard.drilldown.heat import per_cent
+from dashboard.drilldown.ratios import LEAST_COMPLAINTS
 from dashboard.figures import exact, short
-from dashboard.heat import per_cent
-from dashboard.ratios import LEAST_COMPLAINTS
 from dashboard.sections.record import crossed, standings_of
 from dashboard.sections.standing_out import worst
 from dashboard.text import Words

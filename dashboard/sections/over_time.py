@@ -3,13 +3,15 @@
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import category_tables, heat_charts, shown
+from dashboard import shown
 from dashboard.cells import Column, table
+from dashboard.charts import heat_charts
 from dashboard.drawings import Drawing
-from dashboard.drilled import Drilled, most_frequent, sums_of
+from dashboard.drilldown import category_tables
+from dashboard.drilldown.drilled import Drilled, most_frequent, sums_of
+from dashboard.drilldown.heat import per_cent
+from dashboard.drilldown.ratios import LEAST_COMPLAINTS
 from dashboard.figures import exact
-from dashboard.heat import per_cent
-from dashboard.ratios import LEAST_COMPLAINTS
 from dashboard.requested import pairs
 from dashboard.sections.coverage import rests_on
 from dashboard.sections.downloads import File, downloads

@@ -1,7 +1,7 @@
 """One platform's key figures: its total against the line, its pace, and how much was answered beside the others."""
 
 from dashboard.cards import Card, cards
-from dashboard.drilled import OnePlatform
+from dashboard.drilldown.drilled import OnePlatform
 from dashboard.figures import exact, share, short
 from dashboard.sections.record import at_the_median
 from dashboard.standings import Standing

@@ -2,9 +2,9 @@
 
 from dashboard import shown
 from dashboard.cells import Cell, Column, Share, table
-from dashboard.drilled import Drilled
+from dashboard.drilldown.drilled import Drilled
+from dashboard.drilldown.heat import per_cent
 from dashboard.figures import exact, share
-from dashboard.heat import per_cent
 from dashboard.quoting import quoted
 from dashboard.sections.downloads import File, downloads
 from dashboard.text import Words

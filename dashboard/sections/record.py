@@ -9,7 +9,7 @@ from dashboard import shown
 from dashboard.cells import Cell, Column, Share, Two, table
 from dashboard.changed import changed
 from dashboard.compared import Overview
-from dashboard.drilled import OnePlatform
+from dashboard.drilldown.drilled import OnePlatform
 from dashboard.figures import between, exact, moment, share, short
 from dashboard.quoting import quoted
 from dashboard.sections import history

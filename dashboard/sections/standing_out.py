@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from dashboard.drilled import Drilled
+from dashboard.drilldown.drilled import Drilled
+from dashboard.drilldown.heat import View, per_cent
+from dashboard.drilldown.ratios import LEAST_COMPLAINTS, Cell
 from dashboard.figures import exact
-from dashboard.heat import View, per_cent
-from dashboard.ratios import LEAST_COMPLAINTS, Cell
 from dashboard.text import Words
 
 

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard import shown
 from dashboard.cells import Cell, Column, table
+from dashboard.drilldown.heat import per_cent
 from dashboard.figures import day, exact
-from dashboard.heat import per_cent
 from dashboard.measured import Measured
 from dashboard.prose import SECTIONS, marked
 from dashboard.shown import markup, strong

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from dashboard.export import FORMULA_STARTS, UNSEEN
 from dashboard.menu import PAGES
+from dashboard.taking.export import FORMULA_STARTS, UNSEEN
 from db.connection import writing
 from tests.browser.looking import whole
 from tests.dashboard.served import serving

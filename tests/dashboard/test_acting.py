@@ -9,10 +9,11 @@ from shutil import copy
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import acting, maintainers, takeaways
-from dashboard.acting import Begun
-from dashboard.choice import Choice
-from dashboard.maintainers import Tries
+from dashboard.drilldown.choice import Choice
+from dashboard.maintaining import acting, maintainers
+from dashboard.maintaining.acting import Begun
+from dashboard.maintaining.maintainers import Tries
+from dashboard.taking import takeaways
 from db import progress, queries
 from db.connection import reading
 from db.decisions import recent_decisions

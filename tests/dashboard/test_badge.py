@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dashboard.badge import COLOURS, STALE, badge, unknown, unread
+from dashboard.following.badge import COLOURS, STALE, badge, unknown, unread
 from dashboard.freshness import Clock
 from dashboard.standings import Place, Receipt, Standing
 from dashboard.tables import Telling

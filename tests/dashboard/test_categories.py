@@ -11,14 +11,14 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import drilling
-from dashboard.choice import Choice
-from dashboard.export import HEADERS, with_provenance
-from dashboard.heat import PAPER_FROM, PAPER_ON_RATIOS, per_cent
+from dashboard.drilldown import drilling
+from dashboard.drilldown.choice import Choice
+from dashboard.drilldown.heat import PAPER_FROM, PAPER_ON_RATIOS, per_cent
+from dashboard.drilldown.ratios import LEAST_COMPLAINTS
 from dashboard.plain import JOINER
-from dashboard.ratios import LEAST_COMPLAINTS
 from dashboard.sections.complaints import in_files
 from dashboard.sections.downloads import file_name, provenance
+from dashboard.taking.export import HEADERS, with_provenance
 from dashboard.text import words
 from dashboard.vocabulary import complaint_page
 from db.connection import writing

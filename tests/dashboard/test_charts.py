@@ -11,14 +11,15 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from dashboard import history_charts, menu, series
+from dashboard import menu, series
+from dashboard.charts import history_charts
+from dashboard.charts.theme import LABEL_SIZE, TONES
 from dashboard.compared import read_overview
 from dashboard.data import clock
 from dashboard.sections import history
 from dashboard.shown import STYLES
 from dashboard.tables import Telling, totals
 from dashboard.text import LANGUAGES, words
-from dashboard.theme import LABEL_SIZE, TONES
 from db.connection import reading
 from tests.dashboard.conftest import Open
 from tests.dashboard.filled import WORLD

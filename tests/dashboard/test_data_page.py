@@ -17,14 +17,14 @@ import pyarrow.parquet as pq
 import pytest
 import requests
 
-from dashboard import copying, takeaways
-from dashboard.choice import Choice
-from dashboard.citing import Cited, bibtex, csl_json, in_words
-from dashboard.export import to_csv, to_parquet, with_provenance
+from dashboard.drilldown.choice import Choice
 from dashboard.sections.downloads import file_name, provenance
 from dashboard.sections.taking.otherwise import QUESTIONS
 from dashboard.sections.taking.seeing import SEEN, Basis
-from dashboard.takeaways import TAKEAWAYS, State, concerned
+from dashboard.taking import copying, takeaways
+from dashboard.taking.citing import Cited, bibtex, csl_json, in_words
+from dashboard.taking.export import to_csv, to_parquet, with_provenance
+from dashboard.taking.takeaways import TAKEAWAYS, State, concerned
 from dashboard.text import LANGUAGES, words
 from db import notices
 from db.connection import DatabaseError, writing

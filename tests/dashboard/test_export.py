@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.export import HEADERS, to_csv, to_parquet, with_provenance
+from dashboard.taking.export import HEADERS, to_csv, to_parquet, with_provenance
 from dashboard.text import LANGUAGES, words
 
 PROVENANCE = {"origin": "demonstration data", "origin_source": "Heimao", "read_until": "2026-03-02 12:30"}

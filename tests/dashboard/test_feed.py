@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dashboard import lined
-from dashboard.feed import Place, atom
+from dashboard.following.feed import Place, atom
 from dashboard.lined import Log
 from dashboard.text import LANGUAGES, words
 from db.notices import lift, post

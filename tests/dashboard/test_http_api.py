@@ -14,9 +14,9 @@ from xml.etree import ElementTree as ET
 import pytest
 import requests
 
-from dashboard.dictionary import MEANINGS
 from dashboard.http_api.freshness import SOURCES
-from dashboard.takeaways import TAKEAWAYS
+from dashboard.taking.dictionary import MEANINGS
+from dashboard.taking.takeaways import TAKEAWAYS
 from dashboard.text import LANGUAGES
 from db import notices
 from db.store import TABLES

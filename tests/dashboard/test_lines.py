@@ -7,11 +7,11 @@ from xml.etree import ElementTree as ET
 import pyarrow as pa
 import pytest
 
-from dashboard.export import to_csv, with_provenance
 from dashboard.happenings import latest_crossing
 from dashboard.lines import Ahead, Users, lies_at, ranked
 from dashboard.sections.lines import log, past
 from dashboard.sections.lines.subscribing import base, snippet
+from dashboard.taking.export import to_csv, with_provenance
 from dashboard.text import words
 from tests.dashboard.conftest import Open
 from tests.dashboard.filled import WORLD, grow

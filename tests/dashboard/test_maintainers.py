@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from streamlit.testing.v1 import AppTest
 
-from dashboard import maintainers
-from dashboard.maintainers import FREE_TRIES, LONGEST_SECONDS, Tries
+from dashboard.maintaining import maintainers
+from dashboard.maintaining.maintainers import FREE_TRIES, LONGEST_SECONDS, Tries
 from db import notices, queries
 from db.connection import reading
 from db.settings import SettingError, load

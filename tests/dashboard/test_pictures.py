@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import requests
 
-from dashboard import drilling
+from dashboard.drilldown import drilling
 from dashboard.pictures.framing import framed, wrapped
 from dashboard.pictures.named import PICTURES
 from dashboard.pictures.painting import CHART_WIDTH, chart_svg, colours

@@ -8,9 +8,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from dashboard.html_head import head
+from dashboard.front.html_head import head
+from dashboard.front.previews import Preview, preview
 from dashboard.menu import PAGES
-from dashboard.previews import Preview, preview
 from dashboard.text import LANGUAGES, words
 from tests.dashboard.complained import HARASSED
 

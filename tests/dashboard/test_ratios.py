@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from dashboard.ratios import LEAST_COMPLAINTS, ratio
+from dashboard.drilldown.ratios import LEAST_COMPLAINTS, ratio
 
 
 def test_a_ratio_is_the_share_divided_by_the_share_of_all_with_the_platform_among_them() -> None:

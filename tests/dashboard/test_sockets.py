@@ -2,7 +2,7 @@
 
 import socket
 
-from dashboard.sockets import send_at_once
+from dashboard.front.sockets import send_at_once
 
 
 def test_connections_accepted_by_a_socket_that_was_there_send_without_delay() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.choice import Choice
+from dashboard.drilldown.choice import Choice
 from db import drilldowns
 from db.connection import reading, writing
 from tests.dashboard.complained import (

@@ -11,9 +11,10 @@ import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import badge, data, feed, lined
-from dashboard.export import FORMULA_STARTS, UNSEEN, to_csv
+from dashboard import data, lined
+from dashboard.following import badge, feed
 from dashboard.menu import PAGES
+from dashboard.taking.export import FORMULA_STARTS, UNSEEN, to_csv
 from dashboard.text import words
 from db.connection import reading
 from db.settings import Settings

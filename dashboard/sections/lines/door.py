@@ -4,8 +4,9 @@ import math
 
 import streamlit as st
 
-from dashboard import maintainers, shown
-from dashboard.maintainers import LONGEST_NAME, Way
+from dashboard import shown
+from dashboard.maintaining import maintainers
+from dashboard.maintaining.maintainers import LONGEST_NAME, Way
 from dashboard.text import Words
 
 NAME, SECRET, SAID = "door_name", "door_secret", "door_said"

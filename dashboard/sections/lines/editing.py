@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import maintainers, shown
+from dashboard import shown
 from dashboard.figures import exact
 from dashboard.lined import Lines
 from dashboard.lines import scope_name
+from dashboard.maintaining import maintainers
 from dashboard.sections.lines.door import door
 from dashboard.sections.lines.picking import LARGEST
 from dashboard.text import Words, later

@@ -8,7 +8,7 @@ from dashboard.figures import exact, moment
 from dashboard.happenings import KINDS, details, title
 from dashboard.lined import Lines
 from dashboard.lines import Line, scope_name
-from dashboard.maintainers import called
+from dashboard.maintaining.maintainers import called
 from dashboard.sections.downloads import File, downloads
 from dashboard.text import Words, later
 from dashboard.vocabulary import named

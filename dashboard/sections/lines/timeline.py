@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import shown, threshold_charts
+from dashboard import shown
+from dashboard.charts import threshold_charts
 from dashboard.drawings import Drawing
 from dashboard.figures import BEIJING, brief_day, day, exact
 from dashboard.lined import Chosen, Lines

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from dashboard import shown
-from dashboard.asked import TITLES
-from dashboard.choice import Choice
-from dashboard.takeaways import TAKEAWAYS, Takeaway
+from dashboard.drilldown.asked import TITLES
+from dashboard.drilldown.choice import Choice
+from dashboard.taking.takeaways import TAKEAWAYS, Takeaway
 from dashboard.text import Words
 from dashboard.urlstate import publish, seed
 

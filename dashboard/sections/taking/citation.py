@@ -4,13 +4,14 @@ import hashlib
 
 import streamlit as st
 
-from dashboard import citing, data, shown, takeaways
-from dashboard.choice import Choice
-from dashboard.citing import Cited
-from dashboard.export import to_csv, with_provenance
+from dashboard import data, shown
+from dashboard.drilldown.choice import Choice
 from dashboard.sections.downloads import provenance
 from dashboard.sections.taking.seeing import Basis
-from dashboard.takeaways import Takeaway
+from dashboard.taking import citing, takeaways
+from dashboard.taking.citing import Cited
+from dashboard.taking.export import to_csv, with_provenance
+from dashboard.taking.takeaways import Takeaway
 from dashboard.text import Words
 
 HASHED = "hashed"

@@ -3,9 +3,9 @@
 from dataclasses import fields
 
 from dashboard.cells import Cell, Column, table
-from dashboard.dictionary import meaning
-from dashboard.export import header
-from dashboard.takeaways import Takeaway
+from dashboard.taking.dictionary import meaning
+from dashboard.taking.export import header
+from dashboard.taking.takeaways import Takeaway
 from dashboard.text import Words
 from dashboard.unfolding import unfolded
 from db.store import TABLES

@@ -5,12 +5,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import shown
-from dashboard.choice import Choice
-from dashboard.copying import FILE, LARGEST, size
+from dashboard.drilldown.choice import Choice
 from dashboard.http_api.asking import MOST_ROWS, ROOT
 from dashboard.requested import pairs
 from dashboard.shown import markup
-from dashboard.takeaways import Takeaway, concerned
+from dashboard.taking.copying import FILE, LARGEST, size
+from dashboard.taking.takeaways import Takeaway, concerned
 from dashboard.text import Words
 
 QUESTIONS = (

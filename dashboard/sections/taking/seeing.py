@@ -9,16 +9,17 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard import shown, takeaways
+from dashboard import shown
 from dashboard.cells import Cell, Column, table
-from dashboard.choice import Choice
-from dashboard.drilled import Coverage
-from dashboard.export import header
+from dashboard.drilldown.choice import Choice
+from dashboard.drilldown.drilled import Coverage
 from dashboard.figures import BEIJING, exact
 from dashboard.quoting import quoted
 from dashboard.sections.downloads import File, downloads
-from dashboard.takeaways import State, Takeaway
-from dashboard.taking import Page
+from dashboard.taking import takeaways
+from dashboard.taking.export import header
+from dashboard.taking.rows import Page
+from dashboard.taking.takeaways import State, Takeaway
 from dashboard.text import Words
 
 SEEN = 8

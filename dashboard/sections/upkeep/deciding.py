@@ -8,10 +8,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import acting, maintainers, shown
+from dashboard import shown
 from dashboard.cells import Cell, Column, Two, table
 from dashboard.figures import as_written, exact, moment
-from dashboard.maintained import Maintenance
+from dashboard.maintaining import acting, maintainers
+from dashboard.maintaining.maintained import Maintenance
 from dashboard.quoting import quoted
 from dashboard.sections.receipt import place
 from dashboard.text import Words, later

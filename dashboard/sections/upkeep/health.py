@@ -6,7 +6,7 @@ from dashboard import data, shown
 from dashboard.cells import Badge, Cell, Column, Days, table_section
 from dashboard.figures import BEIJING, exact, moment
 from dashboard.freshness import Clock, Source, of_source
-from dashboard.maintained import SPAN_DAYS, Maintenance
+from dashboard.maintaining.maintained import SPAN_DAYS, Maintenance
 from dashboard.sections.live import verdict
 from dashboard.text import Words
 from dashboard.vocabulary import SOURCES, named

@@ -3,9 +3,9 @@
 from dashboard import data, shown
 from dashboard.figures import as_written, exact, moment
 from dashboard.freshness import Source, State, of_source
-from dashboard.maintained import Maintenance
+from dashboard.maintaining.maintained import Maintenance
+from dashboard.maintaining.remedies import means, remedy
 from dashboard.quoting import quoted
-from dashboard.remedies import means, remedy
 from dashboard.text import Words
 from dashboard.vocabulary import REASONS, SOURCES, named, what_happened
 

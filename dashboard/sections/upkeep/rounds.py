@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard import shown
 from dashboard.cells import Badge, Cell, Column, Two, table, table_section
 from dashboard.figures import exact, moment
-from dashboard.maintained import Maintenance
-from dashboard.maintainers import called
+from dashboard.maintaining.maintained import Maintenance
+from dashboard.maintaining.maintainers import called
 from dashboard.text import Words
 from dashboard.vocabulary import SOURCES, named, what_happened
 

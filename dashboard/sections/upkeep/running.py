@@ -4,10 +4,11 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import acting, shown
+from dashboard import shown
 from dashboard.figures import exact, moment
-from dashboard.maintained import Maintenance
-from dashboard.maintainers import called
+from dashboard.maintaining import acting
+from dashboard.maintaining.maintained import Maintenance
+from dashboard.maintaining.maintainers import called
 from dashboard.sections.lines.door import door
 from dashboard.text import Words, later
 from dashboard.vocabulary import SOURCES, named

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from dashboard import acting, shown
+from dashboard import shown
 from dashboard.cells import Cell, Column, Two, table
 from dashboard.figures import moment
-from dashboard.maintained import Maintenance
-from dashboard.maintainers import called
-from dashboard.noticed import whose
+from dashboard.maintaining import acting
+from dashboard.maintaining.maintained import Maintenance
+from dashboard.maintaining.maintainers import called
+from dashboard.maintaining.noticed import whose
 from dashboard.text import Words, later
 from dashboard.vocabulary import named
 from db.notices import ALL, LONGEST

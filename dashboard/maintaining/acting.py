@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from dashboard import maintainers
+from dashboard.maintaining import maintainers
 from dashboard.text import later
 from db import decisions, notices, progress, settings
 from db.connection import DatabaseError

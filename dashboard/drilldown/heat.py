@@ -8,9 +8,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.drilled import Drilled
+from dashboard.drilldown.drilled import Drilled
+from dashboard.drilldown.ratios import Cell, Ratio
 from dashboard.figures import exact
-from dashboard.ratios import Cell, Ratio
 from dashboard.text import Words
 
 MOST_PLATFORMS = 12

@@ -14,11 +14,11 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import get_option
 
-from dashboard.assets import asking_early
+from dashboard.front.assets import asking_early
+from dashboard.front.html_head import head
+from dashboard.front.previews import preview
 from dashboard.gate import policy
-from dashboard.html_head import head
 from dashboard.menu import FIRST, GONE, LONGEST_GONE, PAGES
-from dashboard.previews import preview
 from dashboard.text import LANGUAGES, negotiate, words
 from db import settings
 

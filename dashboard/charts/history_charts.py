@@ -1,12 +1,12 @@
-"""Charts of totals over time: a language in, a Vega-Lite specification out, as `charts` does."""
+"""Charts of totals over time: a language in, a Vega-Lite specification out, as `bar_charts` does."""
 
 from functools import cache
 
 import altair as alt
 
-from dashboard.charts import DAY_FORMATS, Spec, laid, rule, the_line
+from dashboard.charts.bar_charts import DAY_FORMATS, Spec, laid, rule, the_line
+from dashboard.charts.theme import axis, colour, name_limit, text, tone
 from dashboard.text import Words
-from dashboard.theme import axis, colour, name_limit, text, tone
 
 SERIES_HEIGHT = 340
 IS_CHOSEN = "datum.tone === 'accent'"

@@ -3,11 +3,11 @@
 import unicodedata
 from html import escape
 
+from dashboard.charts.theme import MARKS
 from dashboard.figures import short
 from dashboard.standings import Place, Standing
 from dashboard.tables import Telling
 from dashboard.text import Words
-from dashboard.theme import MARKS
 
 HEIGHT, PADDING, WIDE, NARROW = 20, 7, 11.5, 6.8
 STALE, UNKNOWN = "#6a6f76", "#6a6f76"

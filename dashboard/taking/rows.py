@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.choice import Choice
-from dashboard.drilled import of_choice
-from dashboard.drilling import choose_days
-from dashboard.ratios import Cell
+from dashboard.drilldown.choice import Choice
+from dashboard.drilldown.drilled import of_choice
+from dashboard.drilldown.drilling import choose_days
+from dashboard.drilldown.ratios import Cell
 from db import drilldowns, queries, whole
 from db.connection import Connection
 from db.whole import Part

@@ -7,10 +7,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.choice import Choice
 from dashboard.compared import Overview, Rows
+from dashboard.drilldown.choice import Choice
+from dashboard.drilldown.ratios import Cell
 from dashboard.freshness import Source
-from dashboard.ratios import Cell
 from dashboard.taxonomy import Names
 
 MOST_FREQUENT = "most"

@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.choice import BOUNDS, LISTS, Choice
-from dashboard.drilled import Options
+from dashboard.drilldown.choice import BOUNDS, LISTS, Choice
+from dashboard.drilldown.drilled import Options
 from dashboard.figures import day, exact
 from dashboard.text import Words, later
 from dashboard.urlstate import seed, seed_value

@@ -9,9 +9,9 @@ from functools import cache
 
 import altair as alt
 
-from dashboard.charts import LINE_LABEL, ROW_HEIGHT, Spec, laid
+from dashboard.charts.bar_charts import LINE_LABEL, ROW_HEIGHT, Spec, laid
+from dashboard.charts.theme import axis, colour, named_rows, outline, text, tone
 from dashboard.text import Words
-from dashboard.theme import axis, colour, named_rows, outline, text, tone
 
 WEEKS_HEIGHT = 220
 

@@ -6,10 +6,10 @@ from typing import Any
 import pyarrow as pa
 
 from dashboard.compared import Rows
-from dashboard.drilled import Drilled
+from dashboard.drilldown.drilled import Drilled
+from dashboard.drilldown.heat import MOST_PLATFORMS, of, per_cent, plain, schema, told
+from dashboard.drilldown.ratios import LEAST_COMPLAINTS, Cell
 from dashboard.figures import brief_day, day, exact
-from dashboard.heat import MOST_PLATFORMS, of, per_cent, plain, schema, told
-from dashboard.ratios import LEAST_COMPLAINTS, Cell
 from dashboard.text import Words
 
 

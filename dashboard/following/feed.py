@@ -13,8 +13,8 @@ from xml.etree import ElementTree as ET
 
 from dashboard.happenings import details, title
 from dashboard.lined import Log
-from dashboard.noticed import NOTICES
-from dashboard.noticed import title as notice_title
+from dashboard.maintaining.noticed import NOTICES
+from dashboard.maintaining.noticed import title as notice_title
 from dashboard.text import Words
 from dashboard.ways import to_platform
 from db.notices import ALL

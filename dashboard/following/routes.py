@@ -3,9 +3,11 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from dashboard import badge, data, feed, lined, noticed
+from dashboard import data, lined
 from dashboard.answering import Kept, answer, read, site_of
+from dashboard.following import badge, feed
 from dashboard.gate.refusals import words_of
+from dashboard.maintaining import noticed
 from dashboard.tables import Telling
 
 FEED_SECONDS, BADGE_SECONDS = 60, 300

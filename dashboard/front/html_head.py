@@ -2,8 +2,8 @@
 
 from html import escape
 
+from dashboard.front.previews import Preview
 from dashboard.menu import PAGES
-from dashboard.previews import Preview
 from dashboard.text import LANGUAGES, Words, words
 
 # After a click in the menu Streamlit pushes the page's bare path, and our parameters as a second step when the script

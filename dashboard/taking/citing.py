@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from dashboard.figures import BEIJING, day, moment
-from dashboard.takeaways import State
+from dashboard.taking.takeaways import State
 from dashboard.text import Words
 from dashboard.vocabulary import source_said
 

@@ -2,11 +2,11 @@
 
 import pyarrow as pa
 
-from dashboard.choice import Choice
 from dashboard.compared import Rows, read_origin, read_overview, read_sources
 from dashboard.data import current
-from dashboard.drilled import MOST_FREQUENT, Coverage, Drilled, OnePlatform, Options, most_frequent, sums_of
-from dashboard.ratios import Cell
+from dashboard.drilldown.choice import Choice
+from dashboard.drilldown.drilled import MOST_FREQUENT, Coverage, Drilled, OnePlatform, Options, most_frequent, sums_of
+from dashboard.drilldown.ratios import Cell
 from dashboard.taxonomy import Names
 from db import drilldowns, queries, settings
 from db.connection import Connection, reading

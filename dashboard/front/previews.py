@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from dashboard import data, drilling, lined, noticed, shown
-from dashboard.choice import Choice
+from dashboard import data, lined, shown
 from dashboard.drawings import Asked
-from dashboard.drilled import MOST_FREQUENT, Options
+from dashboard.drilldown import drilling
+from dashboard.drilldown.choice import Choice
+from dashboard.drilldown.drilled import MOST_FREQUENT, Options
+from dashboard.maintaining import noticed
 from dashboard.menu import FIRST, PAGES
 from dashboard.requested import AskedError, Query, choice, one, pairs
 from dashboard.sections.headline import lead

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from dashboard import data, taking
-from dashboard.choice import BOUNDS, LISTS, Choice
+from dashboard import data
 from dashboard.compared import read_origin
-from dashboard.taking import Page, Read
+from dashboard.drilldown.choice import BOUNDS, LISTS, Choice
+from dashboard.taking import rows
+from dashboard.taking.rows import Page, Read
 from dashboard.text import later
 from db import settings, whole
 from db.connection import Connection, reading
@@ -55,88 +56,88 @@ TAKEAWAYS: dict[str, Takeaway] = {
             later("Complaints"),
             later("Complaints that were read, the latest first, with their categories and receipts; redacted."),
             ALL,
-            taking.COMPLAINT,
-            taking.complaints,
+            rows.COMPLAINT,
+            rows.complaints,
         ),
         Takeaway(
             "complaint_categories",
             later("Why a complaint is in a category"),
             later("Each complaint in each of its categories, with the words that matched and the rules' version."),
             ALL,
-            taking.CATEGORIZED,
-            taking.complaint_categories,
+            rows.CATEGORIZED,
+            rows.complaint_categories,
         ),
         Takeaway(
             "categories",
             later("Platforms by categories"),
             later("Complaints of each platform in each category, with the base of every share, and how it compares."),
             ALL,
-            taking.CELLS,
-            taking.cells,
+            rows.CELLS,
+            rows.cells,
         ),
         Takeaway(
             "counts",
             later("Latest counts"),
             later("What the publisher last stated of each watched platform, and on which receipt that stands."),
             ("platforms",),
-            taking.LATEST,
-            taking.latest,
+            rows.LATEST,
+            rows.latest,
         ),
         Takeaway(
             "readings",
             later("Counts, reading by reading"),
             later("Every reading of every watched platform's counts, never changed afterwards, with its receipt."),
             COUNTED,
-            taking.READINGS,
-            taking.whole_table(whole.all_readings, taking.READINGS),
+            rows.READINGS,
+            rows.whole_table(whole.all_readings, rows.READINGS),
         ),
         Takeaway(
             "crossings",
             later("Crossings of lines"),
             later("Who reached which line, between which two readings, and on which receipts."),
             COUNTED,
-            taking.CROSSED,
-            taking.whole_table(whole.all_crossings, taking.CROSSED),
+            rows.CROSSED,
+            rows.whole_table(whole.all_crossings, rows.CROSSED),
         ),
         Takeaway(
             "reported_counts",
             later("Reported counts"),
             later("What others reported, as cited; not read by us."),
             COUNTED,
-            taking.REPORTED,
-            taking.whole_table(whole.all_reported_counts, taking.REPORTED),
+            rows.REPORTED,
+            rows.whole_table(whole.all_reported_counts, rows.REPORTED),
         ),
         Takeaway(
             "platforms",
             later("Watched platforms"),
             later("The watchlist: names, listings at the publisher, and cited numbers of users."),
             ("platforms",),
-            taking.WATCHED,
-            taking.whole_table(whole.all_platforms, taking.WATCHED),
+            rows.WATCHED,
+            rows.whole_table(whole.all_platforms, rows.WATCHED),
         ),
         Takeaway(
             "refreshes",
             later("Refreshes"),
             later("How each refresh of each source went, also those that failed."),
             DATED,
-            taking.REFRESHED,
-            taking.whole_table(whole.all_refreshes, taking.REFRESHED),
+            rows.REFRESHED,
+            rows.whole_table(whole.all_refreshes, rows.REFRESHED),
         ),
         Takeaway(
             "captures",
             later("Receipts"),
             later("Every kept answer: its address, its place in the evidence, and its hash."),
             DATED,
-            taking.CAPTURED,
-            taking.whole_table(whole.all_captures, taking.CAPTURED),
+            rows.CAPTURED,
+            rows.whole_table(whole.all_captures, rows.CAPTURED),
         ),
         Takeaway(
             "coverage_gaps",
             later("Gaps in coverage"),
             later("Stretches of time in which complaints may have been missed, and why."),
             DATED,
-            taking.MISSED,
-            taking.whole_table(whole.all_coverage_gaps, taking.MISSED),
+            rows.MISSED,
+            rows.whole_table(whole.all_coverage_gaps, rows.MISSED),
             {"after_at": later("After")},
         ),
     )

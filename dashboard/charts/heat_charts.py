@@ -5,10 +5,10 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.category_charts import tooltip
-from dashboard.charts import Spec, laid
+from dashboard.charts.bar_charts import Spec, laid
+from dashboard.charts.category_charts import tooltip
+from dashboard.charts.theme import LABEL_SIZE, TONE_SCALE, axis, named_rows, tone
 from dashboard.text import Words
-from dashboard.theme import LABEL_SIZE, TONE_SCALE, axis, named_rows, tone
 
 CELL_HEIGHT = 28
 HEADER_HEIGHTS = {"zh-Hans": 116, "zh-Hant": 116, "en": 210}

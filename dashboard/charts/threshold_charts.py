@@ -4,9 +4,9 @@ from functools import cache
 
 import altair as alt
 
-from dashboard.charts import DAY_FORMATS, LINE_LABEL, Spec, laid
+from dashboard.charts.bar_charts import DAY_FORMATS, LINE_LABEL, Spec, laid
+from dashboard.charts.theme import axis, colour, named_rows, text, tone
 from dashboard.text import Words
-from dashboard.theme import axis, colour, named_rows, text, tone
 
 AXIS_HEIGHT, CROSSING_HEIGHT = 30, 34
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import altair as alt
 
+from dashboard.charts.theme import colour, named_rows, outline, text, tone
 from dashboard.text import Words
-from dashboard.theme import colour, named_rows, outline, text, tone
 
 ROW_HEIGHT = 26
 LINE_LABEL = 24

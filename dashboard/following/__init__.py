@@ -1,0 +1,1 @@
+"""For those who follow from elsewhere: the feed and the badges."""

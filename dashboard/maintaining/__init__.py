@@ -1,0 +1,1 @@
+"""Who may act, what they may do, and what they are told."""
