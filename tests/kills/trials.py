@@ -177,7 +177,8 @@ class Migrating(Kind):
         self.outcome.acknowledged += bool(end.said)
         self.outcome.lost += not same(self.older, self.rig.settings.database)
         copies = self.rig.settings.database.parent.glob("*.before-version-*")
-        self.outcome.torn += sum(not same(self.older, copy) for copy in copies)
+        whole = [copy for copy in copies if copy.suffix != ".part"]  # which no one takes for a copy
+        self.outcome.torn += sum(not same(self.older, copy) for copy in whole)
 
     def finish(self) -> None:
         """An older file has no evidence beside it."""
