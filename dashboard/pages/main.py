@@ -19,6 +19,7 @@ from dashboard.urlstate import begin, write
 from db.connection import DatabaseError
 
 FOLDER = Path(__file__).parent
+TITLED = "titled_view"  # which page and language the title is of; `view` is a choice of visitors
 
 
 def _banner(words: Words) -> None:
@@ -47,8 +48,8 @@ def _notices(words: Words) -> None:
 def _title(page: StreamlitPage, words: Words) -> str:
     """The tab's title until the page says its finding: the last one of the same page, else the page's name."""
     view, state = (page.url_path, words.code), st.session_state
-    if state.get("view") != view:
-        state["view"], state[shown.SITE] = view, words.say("Tousu Watch")
+    if state.get(TITLED) != view:
+        state[TITLED], state[shown.SITE] = view, words.say("Tousu Watch")
         state[shown.TITLE] = f"{page.title} · {state[shown.SITE]}"
     return str(state[shown.TITLE])
 

@@ -79,7 +79,7 @@ def test_back_after_the_menu_takes_one_step(complained: str, open_page: Open) ->
     for name, says in (("Categories", "Most often"), ("One platform", "Meituan Loans")):
         page.get_by_role("link", name=name, exact=True).click()
         expect(headline).to_contain_text(says, timeout=PATIENCE)
-        page.wait_for_url("**/*lang=en*")
+        expect(page).to_have_url(re.compile("lang=en"), timeout=PATIENCE)
         idle(page)
     page.go_back()
     expect(headline).to_contain_text("Most often", timeout=PATIENCE)

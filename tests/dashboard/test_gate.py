@@ -1,6 +1,5 @@
 """What requests pass before they are answered, and answers before they leave, over real HTTP and WebSockets."""
 
-import asyncio
 import re
 import socket
 import time
@@ -32,6 +31,7 @@ from dashboard.gate.limits import (
 from dashboard.gate.policy import HEADERS, inline, of_page
 from dashboard.language import SCRIPTS
 from tests.dashboard.filled import fill
+from tests.dashboard.running import run
 from tests.dashboard.served import serving
 
 SECRET = "a-long-phrase-of-the-maintainers"
@@ -202,7 +202,7 @@ def asked(app: Any, path: str = "/", client: str = "127.0.0.1", **more: Any) -> 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope | {"headers": [], "client": (client, 1)} | more, None, send))
+    run(app(scope | {"headers": [], "client": (client, 1)} | more, None, send))
     return sent
 
 

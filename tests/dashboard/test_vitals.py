@@ -23,6 +23,7 @@ from db import store
 from db.connection import MIGRATIONS, DatabaseError, writing
 from db.working import Work, doing, over
 from tests.dashboard.filled import URL, WORLD, fill, refreshed
+from tests.dashboard.running import run
 
 Ask = Callable[..., tuple[int, Any]]
 
@@ -37,7 +38,7 @@ def ask(monkeypatch: pytest.MonkeyPatch) -> Ask:
         for module in (health, metrics):
             monkeypatch.setattr(module, "LOOKING", Looking())
         scope = {"type": "http", "path": "/", "query_string": f"lang={language}".encode(), "headers": []}
-        answer: Response = asyncio.run(route(Request(scope)))
+        answer: Response = run(route(Request(scope)))
         body = bytes(answer.body).decode()
         return answer.status_code, json.loads(body) if body.startswith("{") else body
 
@@ -198,7 +199,7 @@ def test_however_many_ask_the_database_is_opened_once(databases: dict[str, Path]
         for _ in range(5):
             await asyncio.gather(*(looking.look() for _ in range(200)))
 
-    asyncio.run(many())
+    run(many())
     assert len(openings) == 1
 
 
@@ -229,7 +230,7 @@ def test_a_long_write_is_waited_for_a_moment_and_then_what_was_found_before_is_t
             await looking.look()
         may_read.set()
 
-    asyncio.run(held())
+    run(held())
 
 
 def test_what_could_not_be_read_is_looked_at_again(databases: dict[str, Path], monkeypatch: Any) -> None:
@@ -244,7 +245,7 @@ def test_what_could_not_be_read_is_looked_at_again(databases: dict[str, Path], m
         looking._began = -10.0
         assert (await looking.look()).version == len(MIGRATIONS)
 
-    asyncio.run(look())
+    run(look())
 
 
 def test_what_visitors_make_up_is_no_figure_of_its_own() -> None:
