@@ -19,7 +19,9 @@ def send_at_once() -> int:
 
     Nothing hands us the socket that Streamlit made, so it is looked for among all objects.
     """
-    listening = [one for one in gc.get_objects() if isinstance(one, socket.socket) and _is_listening(one)]
+    # By their type: to ask whether it is an instance would follow a weak reference to what is gone.
+    sockets = [one for one in gc.get_objects() if issubclass(type(one), socket.socket)]
+    listening = [one for one in sockets if _is_listening(one)]
     for one in listening:
         one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return len(listening)

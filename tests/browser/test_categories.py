@@ -95,6 +95,7 @@ def test_a_researcher_filters_takes_exactly_that_and_cites_its_hash(complained: 
     page.goto(f"{complained}/overview?lang=en")
     page.get_by_role("link", name="Data", exact=True).click()
     page.get_by_text("Filters", exact=True).click(timeout=PATIENCE)
+    idle(page)  # a list that opens while the page is drawn anew would close again
     page.get_by_role("combobox", name="Category").click()
     page.get_by_role("option", name="Relatives and friends harassed").click()
     count = expected(category=HARASSED)
