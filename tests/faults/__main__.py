@@ -61,10 +61,11 @@ def weathered(folder: Path, hours: float, seed: int, tally: Tally) -> str:
         tally.notes += weather.faults_of(day, began)
         (gaps,) = rig.rows("select count(*), coalesce(sum(epoch(before_at) - epoch(after_at)), 0) from coverage_gaps")
         waited = rig.rows("select count(*) from quarantine")[0][0]
+    missed = timedelta(seconds=round(gaps[1]))
     fresh = sum(age <= weather.FRESH for age in day.ages) / len(day.ages)
     return (
         f"{hours:g} h: {day.refreshes} refreshes, {day.spells.total()} half hours of {len(day.spells)} faults; "
-        f"{gaps[0]} gaps of {timedelta(seconds=round(gaps[1]))}, {waited} numbers waited, {day.hurried} refreshes in a rest; "
+        f"{gaps[0]} gaps of {missed}, {waited} numbers waited, {day.hurried} refreshes in a rest; "
         f"{fresh:.0%} of numbers at most {weather.FRESH} old, the oldest {max(day.ages)}"
     )
 
