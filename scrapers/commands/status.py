@@ -76,7 +76,8 @@ def _under_way(settings: Settings, usual: list[dict[str, Any]]) -> dict[str, Any
 def _age(moment: datetime | None) -> str:
     if moment is None:
         return "never"
-    minutes = (datetime.now(UTC) - moment).total_seconds() / 60
+    # A clock that was set back makes no age negative.
+    minutes = max(0.0, (datetime.now(UTC) - moment).total_seconds() / 60)
     return f"{minutes:.0f} min ago" if minutes < 120 else f"{minutes / 60:.0f} h ago"
 
 

@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from db.settings import DECLARED, Settings
+from scrapers.commands import status
 from scrapers.replica.server import Replica
 
 
@@ -152,3 +154,11 @@ def test_a_failure_is_logged_for_programs_with_what_it_means_and_what_to_do(
     assert (said["level"], said["error"]) == ("error", "RefusedError")
     assert "The last good numbers stay" in said["means"]
     assert said["remedy"].startswith("Leave the publisher alone")
+
+
+def test_an_age_is_never_negative_though_our_clock_was_set_back() -> None:
+    """FAULTS 81."""
+    line = status._source(
+        {"source": "feed", "outcome": "ok", "good_at": datetime.now(UTC) + timedelta(days=3)}, {"days": []}
+    )
+    assert "last good 0 min ago" in line
