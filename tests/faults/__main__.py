@@ -27,6 +27,11 @@ def say(text: str = "") -> None:
     sys.stdout.flush()
 
 
+def advance(done: str, began: float) -> None:
+    """Say on the error output how far it is: the table comes at the end."""
+    sys.stderr.write(f"{time.monotonic() - began:6.0f} s: {done}\n")
+
+
 def provoke(rig: Rig, seed: int, folder: Path, tally: Tally) -> None:
     """Let one record live through every bad day once."""
     chance = Random(seed)
@@ -99,7 +104,9 @@ def report(seeds: int, mutations: int, hours: float, folder: Path) -> bool:
     with filled(folder / "record") as rig:
         for seed in range(seeds):
             provoke(rig, seed, folder, tally)
+            advance(f"every bad day {seed + 1} of {seeds} times", began)
         told = [mutated(mutations, folder / "mutations", tally), *figures(rig, Random(0), seeds, folder, tally)]
+    advance(f"{mutations:,} mutations of each saved body, and the figures beside; now {hours:g} hours of weather", began)
     told.append(weathered(folder / "weather", hours, 1, tally))
     for line in table(tally, cases()):
         say(line)

@@ -92,7 +92,7 @@ def test_a_crossing_says_what_from_which_value_to_which_and_when_in_beijing() ->
 def test_an_approach_gives_its_interval_and_says_what_it_is() -> None:
     [message] = say(row("approaching"))
     assert "9,000 to go" in message.text
-    assert "between 2026-05-01 and beyond 180 days (80 % interval)" in message.text
+    assert "between 2026-05-01 and beyond 180 days (80% interval)" in message.text
     assert "not anybody's behaviour" in message.text
     [vague] = say(row("approaching", facts={"middle_on": None}))
     assert "interval" not in vague.text
