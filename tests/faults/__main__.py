@@ -106,7 +106,7 @@ def report(seeds: int, mutations: int, hours: float, folder: Path) -> bool:
             provoke(rig, seed, folder, tally)
             advance(f"every bad day {seed + 1} of {seeds} times", began)
         told = [mutated(mutations, folder / "mutations", tally), *figures(rig, Random(0), seeds, folder, tally)]
-    advance(f"{mutations:,} mutations of each saved body, and the figures beside; now {hours:g} hours of weather", began)
+    advance(f"{mutations:,} mutations of each saved body, and the figures; now {hours:g} hours of weather", began)
     told.append(weathered(folder / "weather", hours, 1, tally))
     for line in table(tally, cases()):
         say(line)
