@@ -20,6 +20,7 @@ from dashboard.drilldown.choice import Choice
 from dashboard.drilldown.drilled import MOST_FREQUENT, Drilled
 from dashboard.drilldown.heat import MOST_PLATFORMS
 from dashboard.front.assets import Assets
+from dashboard.front.coming_back import ComingBack
 from dashboard.front.html_page import HtmlPage
 from dashboard.front.sockets import send_at_once
 from dashboard.gate.doors import Doors
@@ -35,6 +36,7 @@ MIDDLEWARE = [
     Middleware(Limits),
     Middleware(Doors),
     Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
+    Middleware(ComingBack),
     Middleware(Assets),
     Middleware(HtmlPage),
 ]

@@ -36,7 +36,7 @@ def _base() -> str:
     return str(get_option("server.baseUrlPath")).strip("/")
 
 
-def _prefix() -> str:
+def prefix() -> str:
     """The path below which visitors find the site; empty where it is the host's own."""
     if address := settings.load().public_url:
         return urlsplit(address).path
@@ -78,7 +78,7 @@ def _uncompressed(scope: Scope) -> Scope:
 def _to_first(scope: Scope, **more: str) -> RedirectResponse:
     """Lead to the first page, with the query as it is."""
     query = "&".join(filter(None, [scope["query_string"].decode("latin-1"), urlencode(more)]))
-    return RedirectResponse(f"{_prefix()}/{'?' if query else ''}{query}", 307, {"Cache-Control": "no-cache"})
+    return RedirectResponse(f"{prefix()}/{'?' if query else ''}{query}", 307, {"Cache-Control": "no-cache"})
 
 
 class _Rewriting:
@@ -118,7 +118,7 @@ class _Rewriting:
         said = words(language_of(self.scope))
         query = parse_qs(self.scope["query_string"].decode("latin-1"))
         found = await run_in_threadpool(preview, page, query, said)
-        site = settings.load().public_url or str(Request(self.scope).base_url).rstrip("/") + _prefix()
+        site = settings.load().public_url or str(Request(self.scope).base_url).rstrip("/") + prefix()
         title, above = head(page, found, site, said)
         body = HTML_TAG.sub(f'<html lang="{said.code}">'.encode(), asking_early(self.body), count=1)
         body = TITLE.sub(lambda _: title, body, count=1)

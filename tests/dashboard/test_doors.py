@@ -13,18 +13,10 @@ from websockets.exceptions import InvalidStatus
 from db import queries
 from db.connection import reading
 from tests.dashboard.filled import fill
-from tests.dashboard.provider import CLIENT, SECRET, Provider, providing
+from tests.dashboard.provider import Provider
 from tests.dashboard.served import serving
+from tests.dashboard.signing import letting_ada_in
 from tests.dashboard.visiting import Visitor
-
-SECRETS = """
-[auth]
-redirect_uri = "{address}/oauth2callback"
-cookie_secret = "a-cookie-secret-that-is-long-enough"
-client_id = "{client}"
-client_secret = "{secret}"
-server_metadata_url = "{provider}/.well-known/openid-configuration"
-"""
 
 
 def refreshes(database: Path) -> int:
@@ -62,15 +54,9 @@ def test_a_client_that_comes_from_no_page_presses_buttons_in_vain(demonstration:
 
 @pytest.fixture
 def signing(databases: dict[str, Path], tmp_path: Path) -> Iterator[tuple[str, Provider]]:
-    """Give the address of a server of live numbers that lets Ada act, and the provider that one signs in with."""
     copy(databases["filled"], tmp_path / "tousu.duckdb")
-    folder = tmp_path / ".streamlit"
-    folder.mkdir()
-    named = {"TOUSU_MAINTAINERS": "Ada@Example.org", "AUTHLIB_INSECURE_TRANSPORT": "1"}
-    with providing() as provider, serving(tmp_path / "tousu.duckdb", tmp_path / "log", **named) as address:
-        said = SECRETS.format(address=address, client=CLIENT, secret=SECRET, provider=provider.address)
-        (folder / "secrets.toml").write_text(said, encoding="utf-8")
-        yield address, provider
+    with letting_ada_in(tmp_path / "tousu.duckdb") as opened:
+        yield opened
 
 
 def sign_in(address: str, provider: Provider, **claims: object) -> str:
