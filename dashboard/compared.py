@@ -5,11 +5,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.freshness import Source
 from dashboard.standings import Crossing, Receipt, Standing
 from dashboard.taxonomy import Names
 from db import lines, queries
 from db.connection import Connection
+from db.freshness import Source
 from db.notices import ALL, standing_notices
 from db.thresholds import THE_LINE
 

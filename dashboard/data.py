@@ -12,9 +12,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard.compared import Overview, read_origin, read_overview
-from dashboard.freshness import Clock
 from db import settings
 from db.connection import DatabaseError, NoDatabaseError, reading
+from db.freshness import Clock
 
 Stamp = tuple[int, int]
 Version = tuple[Stamp, Stamp | None]

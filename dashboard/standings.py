@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from dashboard.freshness import Clock, is_stale
 from dashboard.text import Words
+from db.freshness import Clock, is_stale
 
 APPROACHING = 0.9
 

@@ -10,9 +10,9 @@ from dashboard.cells import Badge
 from dashboard.charts.theme import MARKS
 from dashboard.comparing import Measure, value
 from dashboard.figures import exact, moment, short
-from dashboard.freshness import Clock
 from dashboard.standings import Standing
 from dashboard.text import Words
+from db.freshness import Clock
 
 CLOSE = 0.02  # to the line: then every digit is shown
 

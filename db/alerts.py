@@ -133,6 +133,11 @@ def recent_alerts(connection: Connection, most: int) -> pa.Table:
     return ask(connection, "recent_alerts", most=most)
 
 
+def undelivered_alerts(connection: Connection, now: datetime) -> int:
+    """How many alerts wait although they were tried, or were given up in the seven days before now."""
+    return int(ask(connection, "undelivered_alerts", now=now)["alerts"][0].as_py())
+
+
 def mark_delivered(database: Path, alerts: Sequence[str], now: datetime) -> None:
     """Keep for ever that these alerts have arrived."""
     with writing(database) as connection:

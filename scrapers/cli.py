@@ -18,7 +18,7 @@ from db.store import MixedOriginError
 from scrapers import imports
 from scrapers.alerts import outbox
 from scrapers.alerts.subscriptions import read_subscriptions
-from scrapers.commands import alerts, console, failures, notices, quarantine, status, thresholds, watch
+from scrapers.commands import alerts, console, failures, notices, quarantine, status, telling, thresholds, watch
 from scrapers.commands.console import AsJson
 from scrapers.errors import OriginError, ScrapeError
 from scrapers.platforms import read_watchlist
@@ -111,10 +111,18 @@ def keep_watching(
 
 
 @app.command("status")
-def show_status(as_json: AsJson = False) -> None:
-    """Say how fresh each number is, what failed, and what waits for a person."""
-    found = status.status(load())
-    console.say_json(found) if as_json else status.show(found)
+def show_status(
+    follow: Annotated[
+        bool, typer.Option("--follow", help="First follow the refresh under way to its end, a line a step.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say how fresh each number is and when it is due, what failed, and what waits for a person."""
+    settings = load()
+    if follow:
+        telling.follow(settings)
+    found = status.status(settings)
+    console.say_json(found) if as_json else telling.show(found)
     raise typer.Exit(bool(found["failing"]))
 
 

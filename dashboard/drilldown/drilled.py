@@ -10,8 +10,8 @@ import pyarrow as pa
 from dashboard.compared import Overview, Rows
 from dashboard.drilldown.choice import Choice
 from dashboard.drilldown.ratios import Cell
-from dashboard.freshness import Source
 from dashboard.taxonomy import Names
+from db.freshness import Source
 
 MOST_FREQUENT = "most"
 

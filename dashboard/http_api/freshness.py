@@ -5,11 +5,11 @@ import pyarrow as pa
 from dashboard import data
 from dashboard.compared import read_sources
 from dashboard.drilldown.choice import Choice
-from dashboard.freshness import Source, of_source
 from dashboard.taking.rows import Page
 from dashboard.taking.takeaways import Takeaway
 from dashboard.text import later
 from db.connection import Connection
+from db.freshness import Source, of_source
 
 COLUMNS = ("publisher", "source", "state", "good_at", "finished_at", "outcome", "error", "failures")
 

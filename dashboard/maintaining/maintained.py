@@ -4,15 +4,17 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from dashboard.compared import Rows, read_sources
+from dashboard.compared import Rows, read_origin, read_sources
 from dashboard.data import current
-from dashboard.freshness import Source
 from dashboard.taxonomy import Names
 from db import queries, settings
+from db.alerts import undelivered_alerts
 from db.connection import Connection
 from db.decisions import recent_decisions
+from db.freshness import Source
 from db.moments import used_bytes
 from db.notices import notice_changes, standing_notices
+from db.resting import resting_until
 
 MOST_ROWS = 40
 SPAN_DAYS = 30
@@ -20,9 +22,14 @@ SPAN_DAYS = 30
 
 @dataclass(frozen=True)
 class Maintenance:
-    """What the maintainers' page shows. `storage`: bytes of database and evidence, and free ones."""
+    """What the maintainers' page shows. `storage`: bytes of database and evidence, and free ones.
+
+    `rests_until`: until when publishers that refused are left alone, if any did. `undelivered`: how many alerts wait
+    after a try that failed, or were given up, on channels that exist.
+    """
 
     sources: list[Source]
+    rests_until: datetime | None
     days: Rows
     usual: Rows
     rounds: Rows
@@ -36,6 +43,7 @@ class Maintenance:
     gap_runs: Rows
     gaps: Rows
     disagreements: Rows
+    undelivered: int
     storage: dict[str, int]
 
 
@@ -49,6 +57,7 @@ def _read_maintenance(connection: Connection) -> Maintenance:
     platforms = queries.comparison(connection).to_pylist()
     return Maintenance(
         sources=read_sources(connection),
+        rests_until=None if read_origin(connection) else resting_until(connection),
         days=queries.source_days(connection, datetime.now(UTC) - timedelta(days=SPAN_DAYS)).to_pylist(),
         usual=queries.usual_refreshes(connection).to_pylist(),
         rounds=queries.recent_rounds(connection, MOST_ROWS).to_pylist(),
@@ -62,6 +71,7 @@ def _read_maintenance(connection: Connection) -> Maintenance:
         gap_runs=queries.gap_runs(connection).to_pylist(),
         gaps=queries.recent_gaps(connection, MOST_ROWS).to_pylist(),
         disagreements=queries.counter_disagreements(connection).to_pylist(),
+        undelivered=undelivered_alerts(connection, datetime.now(UTC)),
         storage=_storage(),
     )
 

@@ -7,12 +7,12 @@ from typing import Any
 from dashboard import data, shown
 from dashboard.compared import Rows, read_sources
 from dashboard.data import current
-from dashboard.freshness import Source, State, of_source, worst
 from dashboard.sections.live import verdict
 from dashboard.taxonomy import Names
 from dashboard.text import Words, later
 from db import queries
 from db.connection import Connection
+from db.freshness import Source, State, of_source, worst
 from db.notices import ALL, standing_notices
 
 NOTICES = {

@@ -4,11 +4,11 @@ import streamlit as st
 
 from dashboard import data, shown
 from dashboard.figures import age, moment
-from dashboard.freshness import Clock, Source, State, of_source, worst
 from dashboard.plain import plain
 from dashboard.standings import Place, Standing, at
 from dashboard.text import Words
 from dashboard.vocabulary import SOURCES, named, what_happened
+from db.freshness import Clock, Source, State, of_source, worst
 
 LOOK_EVERY_SECONDS = 4
 

@@ -6,12 +6,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from dashboard import data
-from dashboard.freshness import State, of_source, worst
 from dashboard.gate.refusals import NO_STORE, words_of
 from dashboard.text import Words, later
 from dashboard.vitals.looking import LOOKING, SlowError
 from dashboard.vitals.readiness import reasons, states
 from db.connection import MIGRATIONS, DatabaseError, HeldError, NoDatabaseError, VersionError
+from db.freshness import State, of_source, worst
 
 REASONS: dict[type[DatabaseError], str] = {
     NoDatabaseError: later("there is no database yet"),

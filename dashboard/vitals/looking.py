@@ -9,10 +9,10 @@ from datetime import datetime
 from starlette.concurrency import run_in_threadpool
 
 from dashboard.compared import Rows, read_origin, read_sources
-from dashboard.freshness import Source
 from db import queries, settings
 from db.alerts import alert_states
 from db.connection import DatabaseError, reading, version
+from db.freshness import Source
 from db.moments import rows_of_tables, used_bytes
 from db.resting import resting_until
 from db.working import Work, is_done

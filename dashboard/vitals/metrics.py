@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dashboard import data
-from dashboard.freshness import Clock
 from dashboard.gate.refusals import NO_STORE, words_of
 from dashboard.vitals.counted import REGISTRY
 from dashboard.vitals.health import why
 from dashboard.vitals.looking import LOOKING, Vitals
 from dashboard.vitals.readiness import age_seconds, reasons
 from db.connection import DatabaseError
+from db.freshness import Clock
 
 
 def _gauge(name: str, about: str, value: float) -> Metric:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dashboard.freshness import LEAST_LIMIT, Clock, Source, State, is_stale, of_source
 from dashboard.text import Words, later
 from dashboard.vitals.looking import Vitals
+from db.freshness import LEAST_LIMIT, Clock, Source, State, is_stale, of_source
 from db.progress import GIVING_COUNTS
 
 JUDGED = GIVING_COUNTS | {"feed"}  # pages of complaints are read as far as the day's allowance reaches

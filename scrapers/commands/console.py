@@ -29,6 +29,11 @@ def say(text: str) -> None:
     OUT.print(logs.one_line(text), markup=False)
 
 
+def follow(text: str) -> None:
+    """Print a line about what goes on beside what was asked for: on the error output, whatever is piped."""
+    ERR.print(logs.one_line(text), markup=False)
+
+
 def say_json(value: object) -> None:
     """Print one JSON object for machines; times and amounts as text."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
@@ -69,16 +74,17 @@ def _error_named(name: str | None) -> type[errors.ScrapeError]:
     return found if isinstance(found, type) else errors.ScrapeError
 
 
-def _means(refreshed: Refreshed) -> str:
-    if refreshed.outcome == "partly":
-        return "Only a part failed: what could be read was stored. The rest keeps what it had."
-    return _error_named(refreshed.error).means
+def told_of(error: str | None, outcome: str) -> tuple[str, str]:
+    """What an error of this name means for the numbers, and what to do."""
+    named = _error_named(error)
+    partly = "Only a part failed: what could be read was stored. The rest keeps what it had."
+    return (partly if outcome == "partly" else named.means), named.remedy
 
 
 def _log(refreshed: Refreshed) -> None:
     said = asdict(refreshed) | {"seconds": _seconds(refreshed)}
-    if error := refreshed.error and _error_named(refreshed.error):
-        said |= {"means": _means(refreshed), "remedy": error.remedy}
+    if refreshed.error:
+        said |= dict(zip(("means", "remedy"), told_of(refreshed.error, refreshed.outcome), strict=True))
     level = logging.ERROR if refreshed.error else logging.INFO
     LOG.log(level, "%s", refreshed.detail or "stored", extra={name: said.get(name) for name in logs.FIELDS})
 
@@ -95,9 +101,9 @@ def report(refreshed: Refreshed) -> None:
         return
     cost = f"{refreshed.requests} requests, {_seconds(refreshed):.1f} s"
     if refreshed.error:
-        error = _error_named(refreshed.error)
-        head = "Cancelled" if error is errors.CancelledError else "Failed"
-        complain(f"{refreshed.source}: {refreshed.detail} ({cost})", _means(refreshed), error.remedy, head)
+        head = "Cancelled" if refreshed.error == errors.CancelledError.__name__ else "Failed"
+        means, remedy = told_of(refreshed.error, refreshed.outcome)
+        complain(f"{refreshed.source}: {refreshed.detail} ({cost})", means, remedy, head)
         if refreshed.outcome == "failed":
             return
     parts = [f"{refreshed.counts} counts", f"{refreshed.complaints} complaints"]
@@ -121,5 +127,5 @@ def as_json(refreshed: Refreshed) -> dict[str, Any]:
     """One source's result for machines, with what an error means and what to do."""
     if not refreshed.error:
         return asdict(refreshed)
-    error = _error_named(refreshed.error)
-    return asdict(refreshed) | {"means": _means(refreshed), "remedy": error.remedy}
+    means, remedy = told_of(refreshed.error, refreshed.outcome)
+    return asdict(refreshed) | {"means": means, "remedy": remedy}

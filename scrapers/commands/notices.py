@@ -32,6 +32,7 @@ def show(as_json: AsJson = False) -> None:
     for row in changes:
         console.say(
             f"{row['changed_at']:%Y-%m-%d %H:%M} UTC: {row['platform']} {row['change']} by {row['changed_by']}"
+            + f": {row['sentence']}" * bool(row["sentence"])
         )
 
 

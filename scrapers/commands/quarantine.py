@@ -9,7 +9,7 @@ import typer
 
 from db import queries
 from db.connection import reading
-from db.decisions import DecisionError, accept, recent_decisions, reject, unacceptable
+from db.decisions import REFUSALS, DecisionError, accept, recent_decisions, reject, unacceptable
 from db.settings import Settings, load
 from scrapers.checks import Figures
 from scrapers.commands import console
@@ -48,10 +48,22 @@ def show(as_json: AsJson = False) -> None:
     for row in rows:
         good = "nothing" if row["good_total"] is None else f"{row['good_total']:,}"
         console.say(f"{row['ticket']}  {row['title']}: {row['total']} waits, {good} was last good. {row['detail']}")
+        _aside(row)
     console.say(f"{len(rows)} numbers wait")
     for row in decided[:20]:
         about = f"{row['title']} {row['total']} {row['decision']} by {row['decided_by']}: {row['note']}"
         console.say(f"{row['decided_at']:%Y-%m-%d %H:%M} UTC: {about}")
+
+
+def _aside(row: dict[str, Any]) -> None:
+    """Say what the page says beside a number: which earlier readings wait with it, and why nobody can accept it."""
+    if row["readings"] > 1:
+        since = f"{row['waiting_since_at']:%Y-%m-%d %H:%M} UTC"
+        console.say(
+            f"  {row['readings']} readings in a row wait since {since}; a decision settles the earlier ones too"
+        )
+    if row["unacceptable"]:
+        console.say(f"  it can only be rejected: {REFUSALS[row['unacceptable']]}")
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:
@@ -104,6 +116,8 @@ def look(ticket: Ticket, as_json: AsJson = False) -> None:
         console.say(
             f"  {name}: {row[name]} waits, {row['good_' + name]} was last good, the kept bytes say {found[name]}"
         )
+    _aside(row)
+    console.say(f"  read from {row['url']}, last good at {row['good_at'] or 'no time'}")
     console.say(f"  kept in {row['file']} from byte {row['file_offset']:,}, SHA-256 {row['sha256']}")
     console.say("  the bytes are those that were kept" if found["is_as_kept"] else "  THE BYTES ARE OTHERS NOW")
     console.say(f"  {found['as_kept']}")

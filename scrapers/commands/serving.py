@@ -6,13 +6,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import fields
 from pathlib import Path
 
 from db.settings import SettingError, Settings
 from scrapers.commands import console
+from scrapers.commands.keeping import Kept, Process
 from scrapers.commands.watch import refuse_without_contact
 
 ATTEND_SECONDS = 0.2
@@ -38,22 +38,21 @@ def refuse_busy_port(port: int) -> None:
             ) from error
 
 
-@contextmanager
-def _running(settings: Settings, *command: str) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a process as long as the block, and end it gently."""
-    process = subprocess.Popen([sys.executable, "-m", *command], env=_environment(settings))  # noqa: S603
+def _started(settings: Settings, *command: str) -> Process:
+    return subprocess.Popen([sys.executable, "-m", *command], env=_environment(settings))  # noqa: S603
+
+
+def _ended(process: Process) -> None:
+    """End a process gently."""
+    process.terminate()
     try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(timeout=30)
-        except subprocess.TimeoutExpired:
-            process.terminate()  # the watching takes a second request for: do not wait for the refresh under way
-            _kill_after(process, 10)
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.terminate()  # the watching takes a second request for: do not wait for the refresh under way
+        _kill_after(process, 10)
 
 
-def _kill_after(process: subprocess.Popen[bytes], seconds: float) -> None:
+def _kill_after(process: Process, seconds: float) -> None:
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -65,13 +64,11 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def _attend(served: subprocess.Popen[bytes], watching: subprocess.Popen[bytes] | None) -> int:
-    """Wait for the dashboard's end; say so once if the watching ends before it."""
+def _attend(served: Process, watching: Kept | None) -> int:
+    """Wait for the dashboard's end, and keep the watching alive until then."""
     while (status := served.poll()) is None:
-        if watching and (ended := watching.poll()) is not None:
-            what = f"the watching ended with exit status {ended}; the dashboard goes on"
-            console.complain(what, "Nothing refreshes the numbers any more: they grow stale.", "Start it all again.")
-            watching = None
+        if watching:
+            watching.attend(time.monotonic())
         time.sleep(ATTEND_SECONDS)
     return status
 
@@ -85,8 +82,11 @@ def serve(settings: Settings, *, watches: bool = True) -> int:
     dashboard = ("streamlit", "run", str(APP), "--server.port", str(settings.port))
     console.announce(f"The dashboard is at http://127.0.0.1:{settings.port} (Ctrl-C stops everything)")
     with ExitStack() as running:
-        watching = running.enter_context(_running(settings, "scrapers", "watch")) if watches else None
-        served = running.enter_context(_running(settings, *dashboard))
+        watching = Kept(lambda: _started(settings, "scrapers", "watch"), _ended) if watches else None
+        if watching:
+            running.callback(watching.stop)
+        served = _started(settings, *dashboard)
+        running.callback(_ended, served)
         try:
             return _attend(served, watching)
         except KeyboardInterrupt:

@@ -15,8 +15,9 @@ from dashboard.maintaining.acting import Begun
 from dashboard.maintaining.maintainers import Tries
 from dashboard.taking import takeaways
 from db import progress, queries
-from db.connection import reading
+from db.connection import reading, writing
 from db.decisions import recent_decisions
+from db.working import Work, doing
 from tests.dashboard.conftest import Open
 from tests.dashboard.filled import fill
 from tests.dashboard.reading import html_of, text_of
@@ -49,6 +50,21 @@ def test_each_failure_is_told_with_its_cause_what_it_means_and_what_to_do(open_p
     assert "What it means: Nothing of this source was published." in text
     assert "What to do: Leave the publisher alone" in text
     assert "380,000 waits, 37,988 was last good" in text.replace("38,000", "37,988")
+
+
+def test_a_schedule_that_died_and_alerts_that_did_not_arrive_need_a_person(open_page: Open, database: Path) -> None:
+    """FAULTS 84: scheduler dead, on the page too."""
+    with doing(database, Work.WATCH):
+        assert "nothing refreshes the numbers" not in text_of(open_page(str(database), PAGE))
+    with writing(database) as connection:
+        connection.execute("insert into channels values ('team', now())")
+        connection.execute(
+            "insert into alerts (alert, event, channel, created_at, attempts) values ('a', 'e', 'team', now(), 1)"
+        )
+    text = text_of(open_page(str(database), PAGE))
+    assert "1 number waits to be checked, nothing refreshes the numbers" in text
+    assert "tousu serve starts it again by itself" in text
+    assert "1 alert did not arrive" in text
 
 
 def test_viewing_is_open_and_acting_is_not(open_page: Open) -> None:

@@ -6,10 +6,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from dashboard.following.badge import COLOURS, STALE, badge, unknown, unread
-from dashboard.freshness import Clock
 from dashboard.standings import Place, Receipt, Standing
 from dashboard.tables import Telling
 from dashboard.text import words
+from db.freshness import Clock
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 CLOCK = Clock(NOW, 900, 3600)

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from dashboard.freshness import Clock, Source, State, is_stale, of_source, worst
 from dashboard.sections.live import verdict
 from dashboard.text import LANGUAGES, words
 from dashboard.vocabulary import ERRORS
+from db.freshness import Clock, Source, State, is_stale, of_source, worst
 from scrapers import errors
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)

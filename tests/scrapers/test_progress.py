@@ -49,6 +49,13 @@ def refreshing(settings: Settings, *arguments: str) -> Iterator[subprocess.Popen
             process.kill()
 
 
+def following(settings: Settings) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "scrapers", "status", "--follow"]
+    return subprocess.Popen(
+        command, env=environment(settings), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+
+
 def until(database: Path, source: str, answers: int) -> Progress:
     patience = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < patience:
@@ -68,12 +75,17 @@ def test_progress_names_who_began_it_the_source_and_what_was_read_so_far(setting
     with refreshing(replace(settings, pause=4.0), "--source", "directory", "--source", "feed") as process:
         told = until(settings.database, "directory", 2)
         status = json.loads(tousu(settings, "status", "--json").stdout)["under_way"]
-        process.terminate()
-        process.wait(timeout=60)
+        with following(settings) as follower:
+            assert follower.stderr is not None
+            followed = follower.stderr.readline()
+            process.terminate()
+            process.wait(timeout=60)
+            assert follower.wait(timeout=30) == 0, "it ends with the refresh"
     assert (told.started_by, told.sources, told.done) == ("Ada", ("directory", "feed"), ())
     assert told.requests == told.source_requests >= 3, "robots.txt and two pages"
     assert told.rows >= 20
     assert status["source"] == "directory"
+    assert "begun by Ada: directory (1 of 2): reading" in followed
     assert status["requests"] >= told.requests
     assert progress.left(settings.database) is None, "an ended refresh leaves no progress"
     assert rows(settings, "select distinct started_by from refreshes") == [("Ada",)]

@@ -14,6 +14,7 @@ import pytest
 import requests
 
 from db.settings import DECLARED, SettingError, Settings
+from scrapers.commands.keeping import Kept
 from scrapers.commands.serving import serve
 from tests.dashboard.served import free_port
 
@@ -64,18 +65,49 @@ def codes(address: str) -> list[str]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children like this")
-def test_a_watching_that_dies_is_told_and_red_while_the_dashboard_goes_on(settings: Settings) -> None:
+def test_a_watching_that_is_killed_is_told_and_red_and_started_again_while_the_dashboard_goes_on(
+    settings: Settings,
+) -> None:
     """FAULTS 84: scheduler dead."""
     with served(settings) as (process, address):
         until(lambda: (asked(f"{address}/readyz") or {}).get("ok"))
-        os.kill(children(process)["watch"], signal.SIGKILL)
+        os.kill(killed := children(process)["watch"], signal.SIGKILL)
         assert until(lambda: codes(address)) == ["unwatched"]
+        assert "tousu_watched 0.0" in requests.get(f"{address}/metrics", timeout=10).text
         assert asked(f"{address}/healthz")
+        until(lambda: (asked(f"{address}/readyz") or {}).get("ok"))
+        assert children(process)["watch"] != killed
         process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 0
-    assert "the watching ended with exit status -9; the dashboard goes on" in said
-    assert "Nothing refreshes the numbers any more" in said
+    assert "the watching ended with exit status -9; the dashboard goes on, and it is started again in 5 s" in said
+    assert "Nothing refreshes the numbers meanwhile" in said
+
+
+def test_what_dies_again_rests_twice_as_long_up_to_five_minutes_until_it_lives_for_long(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    kept, rests = Kept(lambda: subprocess.Popen("false"), lambda process: process.kill()), []
+    now = time.monotonic()
+    for lives in (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 601.0):
+        kept.process.wait()
+        now += lives
+        kept.attend(now)
+        assert kept.rests_until is not None
+        kept.attend(kept.rests_until - 0.1)
+        rests.append(kept.rests_until - now)
+        assert kept.rests_until is not None, "it rests to the end"
+        kept.attend(now := kept.rests_until)
+    kept.process.wait()
+    assert [round(rest) for rest in rests] == [5, 10, 20, 40, 80, 160, 300, 300, 5]
+    assert capsys.readouterr().err.count("the watching ended with exit status 1") == 9
+
+
+def test_what_was_told_to_stop_is_not_started_again() -> None:
+    kept = Kept(lambda: subprocess.Popen("true"), lambda process: process.kill())
+    kept.process.wait()
+    kept.attend(time.monotonic() + 9_999.0)
+    assert (kept.deaths, kept.rests_until) == (0, None)
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="only Linux tells a process's children like this")

@@ -1,21 +1,15 @@
 """How each source does: last good, next due, the last 30 days."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from dashboard import data, shown
 from dashboard.cells import Badge, Cell, Column, Days, table_section
 from dashboard.figures import BEIJING, exact, moment
-from dashboard.freshness import Clock, Source, of_source
 from dashboard.maintaining.maintained import SPAN_DAYS, Maintenance
 from dashboard.sections.live import verdict
 from dashboard.text import Words
 from dashboard.vocabulary import SOURCES, named
-from db.progress import GIVING_COUNTS
-
-
-def _next_due(source: Source, clock: Clock) -> datetime:
-    every = clock.counts_every if source.source in GIVING_COUNTS else clock.every
-    return max(clock.now, source.started_at + timedelta(seconds=every))
+from db.freshness import Source, of_source
 
 
 def _days(found: Maintenance, source: Source, today: date, words: Words) -> Days:
@@ -48,7 +42,7 @@ def health(found: Maintenance, words: Words) -> None:
             named(SOURCES, source.source, words),
             Badge(of_source(source, clock), verdict(source, words, clock)),
             moment(source.good_at, words) if source.good_at else "",
-            moment(_next_due(source, clock), words),
+            moment(clock.next_due(source.source, source.started_at, found.rests_until), words),
             _days(found, source, today, words),
             exact(source.failures),
         ]

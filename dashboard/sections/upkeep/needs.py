@@ -2,12 +2,14 @@
 
 from dashboard import data, shown
 from dashboard.figures import as_written, exact, moment
-from dashboard.freshness import Source, State, of_source
 from dashboard.maintaining.maintained import Maintenance
 from dashboard.maintaining.remedies import means, remedy
 from dashboard.quoting import quoted
 from dashboard.text import Words
 from dashboard.vocabulary import REASONS, SOURCES, named, what_happened
+from db import settings
+from db.freshness import Source, State, of_source
+from db.working import Work, is_done
 
 
 def failing(found: Maintenance) -> list[Source]:
@@ -27,6 +29,8 @@ def summary(found: Maintenance, words: Words) -> None:
                 "{count} number waits to be checked", "{count} numbers wait to be checked", waiting, count=waiting
             )
         )
+    if is_abandoned():
+        said.append(words.say("nothing refreshes the numbers"))
     title = words.say(", ").join(said) or words.say("Nothing needs you: nothing failed and nothing waits")
     shown.headline(title, words.say("Whatever is in doubt is not published: the last good number stays."))
 
@@ -62,6 +66,32 @@ def _waiting(found: Maintenance, words: Words) -> list[tuple[str, str]]:
     ]
 
 
+def is_abandoned() -> bool:
+    """Whether a `tousu watch` was here and died."""
+    return is_done(settings.load().database, Work.WATCH) is False
+
+
+def _machinery(found: Maintenance, words: Words) -> list[tuple[str, str]]:
+    """What is wrong with what works for us by itself: the schedule, and the alerts."""
+    rows = []
+    if is_abandoned():
+        rows.append(
+            (
+                words.say("The schedule stopped: nothing refreshes the numbers any more."),
+                words.say(
+                    "What to do: its log says why it ended. tousu serve starts it again by itself, after a rest;"
+                    " a tousu watch of its own must be started again."
+                ),
+            )
+        )
+    if count := found.undelivered:
+        said = words.say_n("{count} alert did not arrive", "{count} alerts did not arrive", count, count=exact(count))
+        rows.append(
+            (said, words.say("What to do: tousu alerts list says which, and why; tousu alerts test tries a channel."))
+        )
+    return rows
+
+
 def needs(found: Maintenance, words: Words) -> None:
     """What needs a person: each with its cause, what it means for the numbers, and what to do."""
     rows = [_failure(source, words) for source in failing(found)] + _waiting(found, words)
@@ -71,6 +101,7 @@ def needs(found: Maintenance, words: Words) -> None:
             "{count} label has no meaning yet", "{count} labels have no meaning yet", count, count=count
         )
         rows.append((said, words.say("What to do: write each to the category it stands for, as told below.")))
+    rows += _machinery(found, words)
     shown.anchor("needs")
     if rows:
         shown.heading(words.say("What needs a person"))

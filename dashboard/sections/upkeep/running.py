@@ -10,6 +10,7 @@ from dashboard.maintaining import acting
 from dashboard.maintaining.maintained import Maintenance
 from dashboard.maintaining.maintainers import called
 from dashboard.sections.lines.door import door
+from dashboard.sections.upkeep.needs import is_abandoned
 from dashboard.text import Words, later
 from dashboard.vocabulary import SOURCES, named
 from db import progress, settings
@@ -18,7 +19,7 @@ from db.remaining import seconds_left
 from db.turns import next_turn
 
 LOOK_SECONDS, IDLE_SECONDS = 1.0, 5.0
-WAS_RUNNING = "was_running"
+DRAWN = "upkeep_drawn"  # whether a refresh and a schedule ran when the page was drawn
 STEPS = {
     "starting": later("it begins"),
     "reading": later("answer {answers} is here"),
@@ -95,11 +96,16 @@ def said(words: Words) -> None:
         shown.note(words.say(message, **values), "fresh" if message in acting.DONE else "failed")
 
 
-def _panel(found: Maintenance, words: Words, *, may: bool) -> None:
+def _state() -> tuple[Progress | None, bool]:
+    """How far the refresh under way is, if it has said so; and whether one is, or is starting."""
     told = progress.under_way(settings.load().database)
-    is_running = told is not None or acting.LATEST.is_starting()
-    if is_running != st.session_state.get(WAS_RUNNING):
-        st.session_state[WAS_RUNNING] = is_running
+    return told, told is not None or acting.LATEST.is_starting()
+
+
+def _panel(found: Maintenance, words: Words, *, may: bool) -> None:
+    told, is_running = _state()
+    if (drawn := (is_running, is_abandoned())) != st.session_state.get(DRAWN):
+        st.session_state[DRAWN] = drawn
         st.rerun()
     if told:
         _under_way(told, found, words)
@@ -122,8 +128,8 @@ def running(found: Maintenance, words: Words) -> bool:
     shown.heading(words.say("Refresh"))
     said(words)
     may = door(words) is not None
-    told = progress.under_way(settings.load().database)
-    st.session_state[WAS_RUNNING] = told is not None or acting.LATEST.is_starting()
-    every = LOOK_SECONDS if st.session_state[WAS_RUNNING] else IDLE_SECONDS
+    _, is_running = _state()
+    st.session_state[DRAWN] = (is_running, is_abandoned())
+    every = LOOK_SECONDS if is_running else IDLE_SECONDS
     st.fragment(_panel, run_every=every, key="running")(found, words, may=may)
     return may

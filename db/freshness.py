@@ -52,8 +52,15 @@ class Clock:
 
     def limit(self, source: str) -> timedelta:
         """The age from which a source is stale: three planned refreshes, two minutes at least."""
-        every = self.counts_every if source in GIVING_COUNTS else self.every
-        return max(LEAST_LIMIT, REFRESHES_MISSED * timedelta(seconds=every))
+        return max(LEAST_LIMIT, REFRESHES_MISSED * self._between(source))
+
+    def next_due(self, source: str, started_at: datetime, rests_until: datetime | None = None) -> datetime:
+        """When `tousu watch` refreshes a source next that was last begun then: never while its publisher rests."""
+        moments = [self.now, started_at + self._between(source), *([rests_until] if rests_until else [])]
+        return max(moments)
+
+    def _between(self, source: str) -> timedelta:
+        return timedelta(seconds=self.counts_every if source in GIVING_COUNTS else self.every)
 
 
 def is_stale(finished_at: datetime | None, clock: Clock, source: str) -> bool:
