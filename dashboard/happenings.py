@@ -20,6 +20,7 @@ TITLES = {
     "milestone": later("{name} reached the milestone of {line}"),
     "correction_below": later("{name} fell back below {line}: the number was revised"),
 }
+ACCEPTED = later("A person accepted one of these numbers although a check had stopped it.")
 KINDS = {
     "initial_above": later("from before"),
     "first_crossing": later("crossing"),
@@ -39,9 +40,11 @@ def title(row: Row, names: Names, words: Words) -> str:
 def details(row: Row, words: Words) -> list[str]:
     """When, between which numbers, and what became of it: sentences."""
     if row["kind"] == "correction_below":
-        return [_fall(row, words), _crossing(row, words)]
-    said = [_crossing(row, words)]
-    return [*said, words.say("Revised since: {fall}", fall=_fall(row, words))] if row["is_revised"] else said
+        said = [_fall(row, words), _crossing(row, words)]
+    else:
+        said = [_crossing(row, words)]
+        said += [words.say("Revised since: {fall}", fall=_fall(row, words))] * row["is_revised"]
+    return [*said, words.say(ACCEPTED)] if row["is_accepted"] else said
 
 
 def _crossing(row: Row, words: Words) -> str:

@@ -96,7 +96,8 @@ def _side(row: dict[str, Any], side: str) -> Side:
 
 
 def _reached(row: dict[str, Any]) -> Reached:
-    about = {name: row[name] for name in ("platform", "publisher", "listing", "number", "is_revised", "estimated_at")}
+    named = ("platform", "publisher", "listing", "number", "is_revised", "is_accepted", "estimated_at")
+    about = {name: row[name] for name in named}
     after = _side(row, "after") if row["after_at"] else None
     return Reached(after=after, by=_side(row, "by"), **about)
 

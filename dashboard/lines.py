@@ -87,10 +87,12 @@ class Reached:
     after: Side | None
     by: Side
     estimated_at: datetime | None
+    is_accepted: bool = False
 
     def when(self, words: Words) -> str:
         """The interval in which it happened; never a date for what was before we watched."""
-        return interval(self.after.at if self.after else None, self.by.at, words)
+        when = interval(self.after.at if self.after else None, self.by.at, words)
+        return resting(when, words, is_accepted=self.is_accepted)
 
 
 def interval(after_at: datetime | None, by_at: datetime, words: Words) -> str:
@@ -98,6 +100,11 @@ def interval(after_at: datetime | None, by_at: datetime, words: Words) -> str:
     if after_at is None:
         return words.say("before we began watching ({since})", since=moment(by_at, words))
     return between(after_at, by_at, words)
+
+
+def resting(when: str, words: Words, *, is_accepted: bool) -> str:
+    """When something happened, marked where it rests on a number that a person accepted."""
+    return words.say("{when} (rests on a number that a person accepted)", when=when) if is_accepted else when
 
 
 class Unsaid(StrEnum):

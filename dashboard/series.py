@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from dashboard.compared import Rows
 from dashboard.figures import BEIJING, between
+from dashboard.lines import resting
 from dashboard.standings import Crossing, Standing
 from dashboard.text import Words
 
@@ -109,7 +110,8 @@ def crossings(
             continue
         name, line = standing.name(words), float(standing.line)
         value = 100 * line / firsts[name] if growing else line
-        interval = between(crossing.after_at, crossing.by_at, words)
+        when = between(crossing.after_at, crossing.by_at, words)
+        interval = resting(when, words, is_accepted=crossing.is_accepted)
         at = _there(crossing.estimated_at or crossing.by_at)
         rows.append({"name": name, "at": at, "value": value, "interval": interval})
     columns = [("name", pa.string()), ("at", pa.timestamp("us")), ("value", pa.float64()), ("interval", pa.string())]

@@ -85,7 +85,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """A platform's total reached the line after `after_at` (None: before we began watching) and by `by_at`."""
+    """A platform's total reached the line after `after_at` (None: before we began watching) and by `by_at`.
+
+    `is_accepted`: it rests on a number that a person accepted although a check had stopped it.
+    """
 
     platform: str
     publisher: str
@@ -94,6 +97,7 @@ class Crossing:
     by_at: datetime
     estimated_at: datetime | None
     is_revised: bool
+    is_accepted: bool = False
 
 
 def at(standings: Sequence[Standing], place: Place) -> list[Standing]:

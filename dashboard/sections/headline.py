@@ -6,6 +6,7 @@ from datetime import datetime
 from dashboard import shown
 from dashboard.compared import Overview
 from dashboard.figures import between, moment, short
+from dashboard.lines import resting
 from dashboard.shown import strong
 from dashboard.standings import Crossing, Place, at
 from dashboard.text import Words
@@ -20,9 +21,9 @@ def crossed_last(overview: Overview) -> Crossing | None:
 
 def _crossing(crossing: Crossing, name: str, words: Words) -> str:
     if crossing.after_at is None:
-        since = moment(crossing.by_at, words)
+        since = resting(moment(crossing.by_at, words), words, is_accepted=crossing.is_accepted)
         return words.say("They were past it before we began watching ({since}).", since=since)
-    when = between(crossing.after_at, crossing.by_at, words)
+    when = resting(between(crossing.after_at, crossing.by_at, words), words, is_accepted=crossing.is_accepted)
     return words.say("{name} crossed last, {when}.", name=strong(name), when=when)
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import data, shown
 from dashboard.figures import age, moment
+from dashboard.lines import resting
 from dashboard.plain import plain
 from dashboard.standings import Place, Standing, at
 from dashboard.text import Words
@@ -74,5 +75,6 @@ def announce(standings: list[Standing], words: Words) -> None:
     seen = st.session_state.setdefault("past", set(past))
     for listing in past.keys() - seen:
         name = plain(past[listing].name(words))
-        st.toast(words.say("{name} has just crossed the line.", name=name), duration="long")
+        said = words.say("{name} has just crossed the line.", name=name)
+        st.toast(resting(said, words, is_accepted=past[listing].accepted_at is not None), duration="long")
     st.session_state["past"] = seen | set(past)

@@ -11,6 +11,7 @@ from dashboard.changed import changed
 from dashboard.compared import Overview
 from dashboard.drilldown.drilled import OnePlatform
 from dashboard.figures import between, exact, moment, share, short
+from dashboard.lines import resting
 from dashboard.quoting import quoted
 from dashboard.sections import history
 from dashboard.sections.changes import listed
@@ -43,7 +44,7 @@ def crossed(overview: Overview, standing: Standing, words: Words) -> str:
         return words.say("{line} line: {distance}.", line=line, distance=against_line(standing, words))
     if crossing.after_at is None:
         return words.say("It was past {line} before we began watching.", line=line)
-    when = between(crossing.after_at, crossing.by_at, words)
+    when = resting(between(crossing.after_at, crossing.by_at, words), words, is_accepted=crossing.is_accepted)
     return words.say("It crossed {line} {when}.", line=line, when=when)
 
 

@@ -63,6 +63,7 @@ MEANINGS = {
     "scope": later("For whom the line is: all, group:… or platform:…."),
     "number": later("1 for the first crossing, 2 for one after a fall, and so on."),
     "is_revised": later("Whether a later number was below the line."),
+    "is_accepted": later("Whether it rests on a number that a person accepted although a check had stopped it."),
     "after_at": later("It lies after this moment; empty: before we began."),
     "after_value": later("The number read then."),
     "by_at": later("It had happened by this moment."),

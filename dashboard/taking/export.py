@@ -77,6 +77,7 @@ HEADERS = {
     "by_value": later("Number at that reading"),
     "estimated_at": later("Estimated moment"),
     "is_revised": later("Revised since"),
+    "is_accepted": later("Rests on an accepted number"),
     "after_file": later("Receipt below: file"),
     "after_file_offset": later("Receipt below: byte"),
     "after_sha256": later("Receipt below: SHA-256"),

@@ -31,8 +31,8 @@ CELLS = (
     *("share", "average", "ratio", "ratio_low", "ratio_high"),
 )
 CROSSED = (
-    *("threshold", "measure", "line", "platform", "publisher", "listing", "number", "is_revised", "after_at"),
-    *("after_value", "by_at", "by_value", "estimated_at", *SIDES),
+    *("threshold", "measure", "line", "platform", "publisher", "listing", "number", "is_revised", "is_accepted"),
+    *("after_at", "after_value", "by_at", "by_value", "estimated_at", *SIDES),
 )
 NAMES = ("name_zh_hans", "name_zh_hant", "name_en")
 WATCHED = (

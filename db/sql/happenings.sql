@@ -4,12 +4,12 @@ with told as (
   select crossings.threshold, thresholds.line, thresholds.measure, thresholds.category, thresholds.scope,
     thresholds.name_zh_hans, thresholds.name_zh_hant, thresholds.name_en, crossings.publisher, crossings.listing,
     crossings.number, crossings.after_at, crossings.after_value, crossings.by_at, crossings.by_value,
-    crossings.estimated_at, crossings.is_revised
+    crossings.estimated_at, crossings.is_revised, crossings.is_accepted
   from crossings join thresholds using (threshold)
   where thresholds.removed_at is null
   union all by name
   select 'milestone_' || line as threshold, line, 'total' as measure, 'all' as scope, publisher, listing, number,
-    after_at, after_value, by_at, by_value, estimated_at, is_revised
+    after_at, after_value, by_at, by_value, estimated_at, is_revised, is_accepted
   from milestones
 ),
 keyed as (
@@ -31,7 +31,7 @@ select news.event, news.kind, news.noticed_at, news.is_backfill,
   case when news.kind = 'correction_below' then news.noticed_at else news.changed_at end as updated_at,
   listings.platform, keyed.publisher, keyed.listing, keyed.threshold, keyed.line, keyed.measure, keyed.category,
   keyed.scope, keyed.name_zh_hans, keyed.name_zh_hant, keyed.name_en, keyed.number, keyed.after_at, keyed.after_value,
-  keyed.by_at, keyed.by_value, keyed.estimated_at, keyed.is_revised, fallen.fell_at, fallen.fell_value
+  keyed.by_at, keyed.by_value, keyed.estimated_at, keyed.is_revised, keyed.is_accepted, fallen.fell_at, fallen.fell_value
 from news join keyed using (about)
 join listings on listings.publisher = keyed.publisher and listings.listing = keyed.listing
 left join fallen using (about)

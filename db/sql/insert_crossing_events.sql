@@ -35,7 +35,7 @@ select event, kind, 'public' as audience, threshold, publisher, listing, happene
     or (not is_correction and (is_by_hand or refresh <> $refresh)) as is_backfill,
   to_json({
     line: line, after_at: after_at, after_value: after_value, by_at: by_at, by_value: by_value,
-    estimated_at: estimated_at, number: number
+    estimated_at: estimated_at, number: number, is_accepted: is_accepted
   }) as facts
 from named
 where event not in (select events.event from events)

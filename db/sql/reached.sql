@@ -1,6 +1,6 @@
 -- Which watched platforms reached a line, between which two readings, and which receipts stand behind them?
 -- The latest first; those first read beyond it last.
-select listings.platform, crossings.publisher, crossings.listing, crossings.number, crossings.is_revised,
+select listings.platform, crossings.publisher, crossings.listing, crossings.number, crossings.is_revised, crossings.is_accepted,
   crossings.after_at, crossings.after_value, below.url as after_url, below.file as after_file,
   below.file_offset as after_file_offset, below.sha256 as after_sha256,
   crossings.by_at, crossings.by_value, beyond.url as by_url, beyond.file as by_file,

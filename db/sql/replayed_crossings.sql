@@ -3,8 +3,10 @@
 -- A line is reached at >=. The next crossing of a line counts only after a reading below 98 % of it. No reading before
 -- the first at the line: the crossing was before we began watching, and `after_at` and `estimated_at` are empty.
 -- A total that was later stated below the line marks the crossing as revised; the last 30 days fall by themselves.
+-- `is_accepted`: one of the two readings, or the first that marks it as revised, is a number that a person accepted.
 -- Besides the lines of `thresholds`, every further 50,000 complaints are a milestone, whose `threshold` is empty.
-with large as (
+with accepted as (select publisher, listing, capture from decisions where decision = 'accepted'),
+large as (
   select publisher, listing from counts
   group by all having max(total) >= (select min(line) from thresholds where measure = 'total')
 ),
@@ -48,7 +50,10 @@ steps as (
     )
 ),
 watched as (
-  select steps.* exclude (scope)
+  select steps.* exclude (scope),
+    measure <> 'category' and (steps.publisher, steps.listing, capture) in (from accepted) as is_accepted,
+    coalesce(measure <> 'category' and (steps.publisher, steps.listing, before_capture) in (from accepted), false)
+      as is_accepted_before
   from steps
   left join listings using (publisher, listing)
   left join platforms on platforms.platform = listings.platform
@@ -69,13 +74,15 @@ numbered as (
   from marked
 ),
 revised as (
-  select threshold, line, publisher, listing, number, bool_or(value < line) as is_revised
+  select threshold, line, publisher, listing, number, bool_or(value < line) as is_revised,
+    coalesce(arg_min(is_accepted, read_at) filter (where value < line), false) as is_revised_by_accepted
   from numbered where measure = 'total' and number > 0 group by all
 )
 select numbered.threshold, numbered.line, numbered.publisher, numbered.listing, before_at as after_at, read_at as by_at,
   before_at + (read_at - before_at) * ((numbered.line - before) / (value - before)) as estimated_at,
   coalesce(is_revised, false) as is_revised, numbered.number, before::bigint as after_value, value::bigint as by_value,
-  before_capture as after_capture, capture as by_capture, refresh
+  before_capture as after_capture, capture as by_capture, refresh,
+  is_accepted or is_accepted_before or coalesce(is_revised_by_accepted, false) as is_accepted
 from numbered left join revised
   on revised.threshold is not distinct from numbered.threshold and revised.line = numbered.line
   and revised.publisher = numbered.publisher and revised.listing = numbered.listing

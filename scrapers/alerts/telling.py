@@ -60,14 +60,19 @@ def _name(row: Row, facts: Facts, words: Words) -> str:
 def _crossing(_row: Row, facts: Facts, words: Words) -> list[str]:
     values = {name: number(facts[name], "") for name in ("after_value", "by_value")}
     times = {name: clock(moment(facts[name]), "") for name in ("after_at", "by_at")}
-    return [words.say("detail.crossing", **values, **times)]
+    return [words.say("detail.crossing", **values, **times), *_accepted(facts, words)]
+
+
+def _accepted(facts: Facts, words: Words) -> list[str]:
+    """That one of the numbers was let through by a person, where the event knows of it."""
+    return [words.say("detail.accepted")] if facts.get("is_accepted") else []
 
 
 def _fallen(row: Row, facts: Facts, words: Words) -> list[str]:
     unknown = words.say("otherwise.unknown")
     fell = {"fell_at": clock(row["fell_at"], unknown), "fell_value": number(row["fell_value"], unknown)}
     by = {"by_at": clock(moment(facts["by_at"]), unknown), "by_value": number(facts["by_value"], unknown)}
-    return [words.say("detail.fallen", **fell, **by)]
+    return [words.say("detail.fallen", **fell, **by), *_accepted(facts, words)]
 
 
 def _approaching(_row: Row, facts: Facts, words: Words) -> list[str]:

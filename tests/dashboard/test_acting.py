@@ -9,12 +9,15 @@ from shutil import copy
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import lined
 from dashboard.drilldown.choice import Choice
+from dashboard.following import feed
 from dashboard.maintaining import acting, maintainers
 from dashboard.maintaining.acting import Begun
 from dashboard.maintaining.maintainers import Tries
 from dashboard.taking import takeaways
-from db import progress, queries
+from dashboard.text import words
+from db import decisions, progress, queries
 from db.connection import reading, writing
 from db.decisions import recent_decisions
 from db.working import Work, doing
@@ -93,6 +96,33 @@ def test_an_accepted_number_stands_on_the_first_page_and_its_receipt_says_who_le
         assert found
         assert {row["total"]: row["accepted_at"] is not None for row in found.table.to_pylist()}[380_000], name
     assert "they &lt;b&gt;merged&lt;/b&gt;" in receipt
+
+
+def test_a_crossing_on_an_accepted_number_is_marked_wherever_it_is_told(
+    open_page: Open, database: Path, ada: None
+) -> None:
+    """FAULTS 56: a person let it through, and says so on every page, in the feed, in files and the API."""
+    (ticket,) = waiting(database)
+    decisions.accept(database, ticket, by="Ada", note="they merged")
+    said = "A person accepted one of these numbers although a check had stopped it."
+    rests = "(rests on a number that a person accepted)"
+    overview = html_of(open_page(str(database)))
+    assert said in overview
+    assert rests in overview, "who crossed last, in the headline"
+    assert rests in html_of(open_page(str(database), "platform.py", platform="xiaomai"))
+    thresholds = html_of(open_page(str(database), "thresholds.py"))
+    assert (said in thresholds, rests in thresholds) == (True, True)
+    assert rests not in html_of(open_page(str(database), "platform.py", platform="meituan_loans"))
+    for language, clause in (("zh-Hans", "由人接受"), ("zh-Hant", "由人接受"), ("en", "A person accepted")):
+        there = lined.log()
+        assert there
+        told = feed.atom(there, feed.Place("https://a.example/feed.atom", "https://a.example"), words(language))
+        assert clause in told.decode()
+    page = takeaways.page("crossings", Choice(), 0, 99)
+    assert page
+    marked = {(row["platform"], row["is_accepted"]) for row in page.table.to_pylist()}
+    assert ("xiaomai", True) in marked
+    assert {accepted for platform, accepted in marked if platform != "xiaomai"} == {False}
 
 
 def test_a_rejected_number_waits_no_more_and_the_decision_is_logged(

@@ -64,7 +64,11 @@ def test_an_accepted_number_is_published_on_its_own_receipt_and_what_follows_is_
     assert refresh.rows("select capture, decision, decided_by, note from decisions") == [
         (capture, "accepted", "Ada", "the publisher merged two listings")
     ]
-    assert refresh.rows(f"select is_revised from crossings where {ITS}") == [(True,)]
+    assert refresh.rows(f"select is_revised, is_accepted from crossings where {ITS}") == [(True, True)]
+    others = f"select count(*) > 0, bool_or(is_accepted) from crossings where not ({ITS})"
+    assert refresh.rows(others) == [(True, False)], "whose numbers nobody had to accept"
+    facts = "select kind, facts->>'is_accepted' from events where kind = 'correction_below'"
+    assert refresh.rows(facts) == [("correction_below", "true")]
     assert differences(settings) == []
     for days in (0.1, 2):
         result = refresh("directory", days_later=days)["directory"]

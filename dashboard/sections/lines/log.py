@@ -28,7 +28,7 @@ FILED = (
         "after_value",
         "by_at",
     ),
-    *("by_value", "estimated_at", "is_revised", "noticed_at"),
+    *("by_value", "estimated_at", "is_revised", "is_accepted", "noticed_at"),
 )
 
 

@@ -94,7 +94,18 @@ def _when(one: Reached, words: Words) -> Cell:
 
 
 FILED = (
-    *("platform", "listing", "number", "is_revised", "after_at", "after_value", "by_at", "by_value", "estimated_at"),
+    *(
+        "platform",
+        "listing",
+        "number",
+        "is_revised",
+        "is_accepted",
+        "after_at",
+        "after_value",
+        "by_at",
+        "by_value",
+        "estimated_at",
+    ),
     *("after_file", "after_file_offset", "after_sha256", "by_file", "by_file_offset", "by_sha256"),
 )
 

@@ -89,6 +89,13 @@ def test_a_crossing_says_what_from_which_value_to_which_and_when_in_beijing() ->
     assert "allegations" in message.text
 
 
+@pytest.mark.parametrize("kind", ["first_crossing", "milestone", "correction_below"])
+def test_a_crossing_on_a_number_that_a_person_accepted_says_so(kind: str) -> None:
+    accepted = "A person accepted one of these numbers although a check had stopped it."
+    assert accepted in say(row(kind, facts={"is_accepted": True}))[0].text
+    assert accepted not in say(row(kind))[0].text
+
+
 def test_an_approach_gives_its_interval_and_says_what_it_is() -> None:
     [message] = say(row("approaching"))
     assert "9,000 to go" in message.text
