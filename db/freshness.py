@@ -68,6 +68,11 @@ def is_stale(finished_at: datetime | None, clock: Clock, source: str) -> bool:
     return finished_at is None or clock.now - finished_at > clock.limit(source)
 
 
+def of_number(finished_at: datetime | None, clock: Clock, source: str) -> State:
+    """The state of a number that a source's refresh brought, finished then: fresh or stale."""
+    return State.STALE if is_stale(finished_at, clock, source) else State.FRESH
+
+
 def of_source(source: Source, clock: Clock) -> State:
     """The state of a source: failed if its last refresh did, whatever its age."""
     if source.outcome != "ok":

@@ -39,11 +39,16 @@ def _page(wanted: Wanted) -> tuple[Page, State] | None:
     return (page, state) if page and state else None
 
 
+def _is_timely(takeaway: Takeaway) -> bool:
+    """Whether a table changes with the clock, so that only its body tells whether somebody has it already."""
+    return takeaway is SOURCES or takeaway.judge is not None
+
+
 async def _table(request: Request, takeaway: Takeaway, kind: str, platform: str | None = None) -> Response:
     words = words_of(request.scope)
     state = await run_in_threadpool(noticed.state)
     etag = tag(data.current_version(), state, request.url.path, request.url.query, words.code)
-    if takeaway is not SOURCES and data.current_version() and is_known(request, etag):
+    if not _is_timely(takeaway) and data.current_version() and is_known(request, etag):
         kept = {"ETag": etag, "Cache-Control": f"public, max-age={SECONDS}"}
         return Response(status_code=304, headers={**kept, **OPEN})
     there = await run_in_threadpool(drilling.options)
@@ -70,7 +75,7 @@ def _answered(request: Request, asked: Wanted, found: tuple[Page, State], kind: 
     if kind == "csv":
         called = file_name(asked.takeaway.name, kind, is_demonstration=state.is_demonstration)
         headers["Content-Disposition"] = f'inline; filename="{called}"'
-    lasting = None if asked.takeaway is SOURCES else etag
+    lasting = None if _is_timely(asked.takeaway) else etag
     return answer(request, Kept(body, media, SECONDS, headers=headers, etag=lasting))
 
 

@@ -1,11 +1,12 @@
 """One platform's record: its total and the line, how much was answered and how fast, its services."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
+from typing import Any
 
 import pyarrow as pa
 
-from dashboard import shown
+from dashboard import data, shown
 from dashboard.cells import Cell, Column, Share, Two, table
 from dashboard.changed import changed
 from dashboard.compared import Overview
@@ -20,6 +21,7 @@ from dashboard.sections.headline import about
 from dashboard.standings import Standing
 from dashboard.tables import against_line
 from dashboard.text import Words
+from db.freshness import of_number
 
 
 def standings_of(one: OnePlatform) -> list[Standing]:
@@ -124,6 +126,11 @@ def answered(one: OnePlatform, standing: Standing, words: Words) -> None:
     table(title, columns, rows)
 
 
+def _state(row: Mapping[str, Any]) -> str | None:
+    """Whether a service's total is fresh or stale; None where the publisher states none."""
+    return None if row["total"] is None else of_number(row["finished_at"], data.clock(), "services").value
+
+
 def services(one: OnePlatform, words: Words) -> None:
     """Show the services of its company at the publisher, and which of them the complaints we read name."""
     if not one.services:
@@ -158,6 +165,6 @@ def services(one: OnePlatform, words: Words) -> None:
         title, words.say("Totals as the publisher states them; services are named only on complaint pages.")
     )
     table(title, columns, rows)
-    names = ["service", "listing", "total", "last_30_days", "complaints", "read_at"]
-    made = pa.Table.from_pylist(one.services).select(names)
+    names = ["service", "listing", "total", "last_30_days", "state", "complaints", "read_at"]
+    made = pa.Table.from_pylist([row | {"state": _state(row)} for row in one.services]).select(names)
     downloads(File("services", words.say("services"), made.num_rows, lambda: made), one.drilled, words)

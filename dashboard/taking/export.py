@@ -63,6 +63,7 @@ HEADERS = {
     "completed": later("Completed"),
     "last_30_days": later("Last 30 days"),
     "is_revision": later("Fell: revised by the publisher"),
+    "state": later("Fresh or stale (code)"),
     "is_held": later("A newer number waits"),
     "accepted_at": later("Accepted by a person"),
     "read_at": later("Read"),

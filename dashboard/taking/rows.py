@@ -12,6 +12,7 @@ from dashboard.drilldown.drilling import choose_days
 from dashboard.drilldown.ratios import Cell
 from db import drilldowns, queries, whole
 from db.connection import Connection
+from db.freshness import Clock, of_number
 from db.whole import Part
 
 RECEIPT = ("file", "file_offset", "sha256")
@@ -24,7 +25,11 @@ COMPLAINT = (
     *RECEIPT,
 )
 CATEGORIZED = ("publisher", "complaint", "platform", "category", "matched", "rules_version")
-LATEST = ("platform", "publisher", "listing", "title", "read_at", *COUNTS, "is_held", "accepted_at", *RECEIPT)
+LATEST = (
+    *("platform", "publisher", "listing", "title", "read_at", *COUNTS, "state", "is_held", "accepted_at"),
+    *RECEIPT,
+)
+AGED = ("finished_at", "source")  # by which a number is fresh or stale
 READINGS = ("platform", "publisher", "listing", "read_at", *COUNTS, "accepted_at", *RECEIPT)
 CELLS = (
     *("platform", "category", "complaints", "platform_complaints", "category_complaints", "all_complaints"),
@@ -90,12 +95,20 @@ def complaint_categories(connection: Connection, choice: Choice, skip: int, at_m
 
 
 def latest(connection: Connection, choice: Choice, skip: int, at_most: int | None) -> Page:
-    """Read the latest counts of the chosen platforms."""
+    """Read the latest counts of the chosen platforms, and by what they are `judged`."""
     found = queries.comparison(connection)
     found = found.filter(pc.is_valid(found["total"]))
     if choice.platforms:
         found = found.filter(pc.is_in(found["platform"], pa.array(choice.platforms)))
-    return Page(found.select(LATEST).slice(skip, at_most), found.num_rows)
+    columns = [name for name in LATEST if name != "state"]
+    return Page(found.select([*columns, *AGED]).slice(skip, at_most), found.num_rows)
+
+
+def judged(page: Page, clock: Clock) -> Page:
+    """Say of each of the latest counts whether it is fresh or stale now."""
+    ages = zip(*(page.table[name].to_pylist() for name in AGED), strict=True)
+    states = pa.array([of_number(at, clock, source or "").value for at, source in ages], pa.string())
+    return Page(page.table.append_column("state", states).select(LATEST), page.in_all)
 
 
 def cells(connection: Connection, choice: Choice, skip: int, at_most: int | None) -> Page:

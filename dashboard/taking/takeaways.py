@@ -3,7 +3,7 @@
 A table follows some of the filters: one that a table does not know of leaves it as it is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from dashboard.taking.rows import Page, Read
 from dashboard.text import later
 from db import settings, whole
 from db.connection import Connection, reading
+from db.freshness import Clock
 
 ALL = (*LISTS, *BOUNDS)
 COUNTED = ("platforms", "since", "until")
@@ -26,7 +27,8 @@ DATED = ("since", "until")
 class Takeaway:
     """A table: its name in addresses, its title, what it holds, which filters it follows, its columns.
 
-    `called`: what a column is called in its files, where that is not what it is called elsewhere.
+    `called`: what a column is called in its files, where that is not what it is called elsewhere. `judge`: says what
+    changes with the clock and not only with what is stored.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Takeaway:
     columns: tuple[str, ...]
     read: Read
     called: Mapping[str, str] = field(default_factory=dict)
+    judge: Callable[[Page, Clock], Page] | None = None
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ TAKEAWAYS: dict[str, Takeaway] = {
             ("platforms",),
             rows.LATEST,
             rows.latest,
+            judge=rows.judged,
         ),
         Takeaway(
             "readings",
@@ -148,6 +152,11 @@ def _read_page(connection: Connection, name: str, choice: Choice, skip: int, at_
     return TAKEAWAYS[name].read(connection, choice, skip, at_most)
 
 
+def _judged(name: str, page: Page | None) -> Page | None:
+    judge = TAKEAWAYS[name].judge
+    return judge(page, data.clock()) if judge and page else page
+
+
 def _read_state(connection: Connection) -> State:
     [row] = whole.state_of_record(connection).to_pylist()
     return State(bool(read_origin(connection)), **row)
@@ -155,13 +164,14 @@ def _read_state(connection: Connection) -> State:
 
 def page(name: str, choice: Choice, skip: int, at_most: int) -> Page | None:
     """Some rows of a table; None before there is a database. `DatabaseError` if it cannot be read."""
-    return data.in_passing(_read_page, name, choice, skip, at_most)  # type: ignore[no-any-return]
+    return _judged(name, data.in_passing(_read_page, name, choice, skip, at_most))
 
 
 def everything(name: str, choice: Choice) -> Page:
     """All rows of a table, for a file; read anew, for it may be large. `DatabaseError` if it cannot be read."""
     with reading(settings.load().database) as connection:
-        return _read_page(connection, name, choice, 0, None)
+        found = _read_page(connection, name, choice, 0, None)
+    return _judged(name, found) or found
 
 
 def state() -> State | None:

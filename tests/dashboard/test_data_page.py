@@ -7,7 +7,7 @@ import re
 import shutil
 import tempfile
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -16,6 +16,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 import requests
+import time_machine
 
 from dashboard.drilldown.choice import Choice
 from dashboard.sections.downloads import file_name, provenance
@@ -131,6 +132,28 @@ def test_files_say_they_are_a_demonstration_and_parquet_keeps_the_machine_names(
     read = pq.read_table(BytesIO(to_parquet(table)))
     assert [field.metadata[b"column"].decode() for field in read.schema][3:] == list(made.columns)
     assert set(read.column(0).to_pylist()) == {"演示資料"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_files_of_totals_say_of_each_whether_it_is_fresh_or_stale_and_by_the_clock_at_that_moment(
+    databases: dict[str, Path], monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("TOUSU_DATABASE", str(databases["filled"]))
+    said, fresh = words(language), takeaways.page("counts", Choice(), 0, 99)
+    assert fresh
+    stale = {row["platform"] for row in fresh.table.to_pylist() if row["state"] == "stale"}
+    assert stale == {one.platform for one in WORLD if one.platform and one.unread_days}
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=1), tick=True):
+        rows = list(csv.reader(StringIO(filed("counts", Choice(), language).decode("utf-8-sig"), newline="")))
+        at = rows[0].index(said.say("Fresh or stale (code)"))
+        assert {row[at] for row in rows[1:]} == {"stale"}, "nothing was stored since, and yet"
+        state, made = takeaways.state(), TAKEAWAYS["counts"]
+        assert state
+        table = with_provenance(takeaways.everything("counts", Choice()).table, {}, said, made.called)
+        read = pq.read_table(BytesIO(to_parquet(table)))
+        called = said.say("Fresh or stale (code)")
+        assert set(read[called].to_pylist()) == {"stale"}
+        assert read.schema.field(called).metadata == {b"column": b"state"}
 
 
 def test_texts_of_others_are_text_in_the_preview(open_page: Open) -> None:

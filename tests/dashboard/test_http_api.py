@@ -120,6 +120,9 @@ def test_stale_and_doubted_numbers_say_so_wherever_they_leave_the_pages(
     with serving(database) as site:
         about = read(site, "counts?lang=en")["about"]
         assert about["state"] == "stale"
+        assert {row["state"] for row in read(site, "counts")["rows"]} == {"stale"}
+        rows = list(csv.DictReader(StringIO(get(f"{site}/api/v1/counts.csv").content.decode("utf-8-sig"))))
+        assert {row["state"] for row in rows} == {"stale"}
         wrong, stale = about["notices"]
         assert wrong == "Wrong data, All platforms: Counted <b>twice</b>."
         assert stale.startswith("These numbers are stale: nothing new has come since")
