@@ -1,8 +1,10 @@
-"""The head of the HTML page: three scripts that mend what Streamlit does with addresses, and what links to it say."""
+"""The head of the HTML page: scripts that mend what Streamlit does or does not say, and what links to it say."""
 
+import json
 from html import escape
 
 from dashboard.front.previews import Preview
+from dashboard.gate.costs import TOO_MUCH
 from dashboard.menu import PAGES
 from dashboard.text import LANGUAGES, Words, words
 
@@ -32,6 +34,25 @@ if (location.hash.length > 1) new MutationObserver((_, looking) => {
   setTimeout(() => place.scrollIntoView(), 1000);
 }).observe(document, {childList: true, subtree: true});
 </script>"""
+# A page that asked for too much is cut off, and says so until Streamlit has connected it anew; then it goes on.
+CUT_OFF = """<script>{
+const Native = window.WebSocket;
+window.WebSocket = class extends Native {
+  constructor(...asked) {
+    super(...asked);
+    this.addEventListener("close", (closed) => {
+      if (closed.code !== CODE) return;
+      const said = document.createElement("div");
+      said.setAttribute("role", "alert");
+      said.style.cssText = "position:fixed;inset:auto 0 0;z-index:9999999;padding:1rem;text-align:center;"
+        + "font:1rem/1.5 sans-serif;background:#8a5a00;color:#fff";
+      said.textContent = SENTENCE;
+      document.body.append(said);
+      setTimeout(() => said.remove(), 15000);
+    });
+  }
+};
+}</script>"""
 LONGEST = 300  # more than any reader of previews shows
 
 
@@ -69,8 +90,17 @@ def _feed(said: Words) -> str:
     return _link("alternate", f"./feed.atom?lang={said.code}", type="application/atom+xml", title=title)
 
 
+def _cut_off(said: Words) -> str:
+    sentence = said.say(
+        "This page asked for too much at once and was cut off for a moment."
+        " It goes on by itself; no number was changed."
+    )
+    written = json.dumps(sentence, ensure_ascii=False).replace("<", "\\u003c")
+    return CUT_OFF.replace("CODE", str(TOO_MUCH)).replace("SENTENCE", written)
+
+
 def head(page: str, found: Preview, site: str, said: Words) -> tuple[bytes, bytes]:
     """The title, and what comes first in the head; all of it escaped."""
     title = f"<title>{escape(found.title)} · {escape(said.say('Tousu Watch'))}</title>"
-    parts = [WHOLE_STEPS, ONE_SERVER, TO_PLACE, _feed(said), *_said(page, found, site, said)]
+    parts = [WHOLE_STEPS, ONE_SERVER, TO_PLACE, _cut_off(said), _feed(said), *_said(page, found, site, said)]
     return title.encode(), "".join(parts).encode()

@@ -14,15 +14,15 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.gate.buckets import Buckets, of_address
+from dashboard.gate.costs import of_request
 from dashboard.gate.refusals import refusal, words_of
+from dashboard.gate.talking import ADDRESS, Talk
 from dashboard.vitals import counted
 from db import settings
 
 LONGEST_ADDRESS = 4_096
 LARGEST_BODY = 65_536
 BURST_SECONDS = 60.0
-# What an answer costs that takes longer than others; opening a page's connection runs its script.
-COSTS = {"/_stcore/stream": 5.0, "/chart/": 5.0, "/data/": 30.0}
 ANYBODY = "anybody"
 ALL_TOGETHER = 40
 MOST_OPEN, MOST_OPEN_EACH = 1_000, 100
@@ -38,6 +38,7 @@ class Limits:
         self.per_minute = settings.load().requests_per_minute if per_minute is None else per_minute
         rate = self.per_minute / 60
         self.each = Buckets(rate, rate * BURST_SECONDS)
+        self.talks = Buckets(rate * ADDRESS, rate * BURST_SECONDS * ADDRESS)
         self.all = Buckets(rate * ALL_TOGETHER, rate * BURST_SECONDS * ALL_TOGETHER)
         self.open: Counter[str] = Counter()
 
@@ -48,8 +49,9 @@ class Limits:
         elif refused := self._refused(scope):
             await deny(refused, scope, receive, send)
         elif scope["type"] == "websocket":
-            with self._opened(_whose(scope)):
-                await self.app(scope, receive, send)
+            with self._opened(key := _whose(scope)):
+                talk = Talk(scope, receive, send, self.talks, key) if self.per_minute else None
+                await self.app(scope, talk.receive if talk else receive, talk.send if talk else send)
         else:
             await self.app(scope, receive, send)
 
@@ -86,8 +88,7 @@ class Limits:
             self.open[ANYBODY] >= MOST_OPEN or (key and self.open[key] >= MOST_OPEN_EACH)
         ):
             return BURST_SECONDS
-        costs = (cost for begins, cost in COSTS.items() if scope["path"].startswith(begins))
-        cost, now = min(next(costs, 1.0), self.each.size), time.monotonic()
+        cost, now = min(of_request(scope), self.each.size), time.monotonic()
         wait = self.each.wait(key, cost, now) if key else 0.0
         return wait or self.all.wait(ANYBODY, cost, now)
 

@@ -15,6 +15,9 @@ SECONDS = Histogram(
     buckets=(0.005, 0.02, 0.1, 0.5, 2.0, 10.0),
 )
 OPEN = Gauge("tousu_open_pages", "Pages open now: one WebSocket each.", registry=REGISTRY)
+CUT_OFF = Counter(
+    "tousu_pages_cut_off", "Connections of pages closed because they asked for too much.", registry=REGISTRY
+)
 
 _KINDS = ("/api/", "/badge/", "/chart/", "/data/", "/chart/", "/data/", "/static/", "/media/", "/_stcore/")
 _OURS = ("/healthz", "/readyz", "/metrics", "/feed.atom")

@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 import requests
-from websockets.exceptions import InvalidStatus
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from dashboard.gate.buckets import Buckets, of_address
+from dashboard.gate.costs import TOO_MUCH, of_request
 from dashboard.gate.leaving import Leaving
 from dashboard.gate.limits import (
     ALL_TOGETHER,
@@ -29,6 +31,7 @@ from dashboard.gate.limits import (
     Limits,
 )
 from dashboard.gate.policy import HEADERS, inline, of_page
+from dashboard.gate.talking import ADDRESS
 from dashboard.language import SCRIPTS
 from tests.dashboard.filled import fill
 from tests.dashboard.running import run
@@ -74,7 +77,7 @@ def test_every_answer_tells_browsers_what_they_may_do_with_it(server: str, path:
 def test_the_page_runs_no_script_but_those_named_by_their_hash(server: str, path: str) -> None:
     answer = get(f"{server}{path}")
     scripts = inline(answer.content)
-    assert len(scripts) == 4, "Streamlit's own; ours about steps of history, the one server, and places in a page"
+    assert len(scripts) == 5, "Streamlit's own; of ours steps of history, the one server, places, being cut off"
     (allowed,) = [part for part in answer.headers["Content-Security-Policy"].split("; ") if "script-src" in part]
     for script in [*scripts, *(inline(one.encode())[0] for one in SCRIPTS.values())]:
         assert f"'sha256-{b64encode(sha256(script).digest()).decode()}'" in allowed
@@ -142,6 +145,63 @@ def test_one_address_may_ask_so_often_and_others_are_not_kept_waiting(server: st
     assert get(f"{server}/healthz", "203.0.113.9").status_code == 200
 
 
+def told(**rerun: str) -> bytes:
+    message = BackMsg()
+    for name, value in rerun.items():
+        setattr(message.rerun_script, name, value)
+    return message.SerializeToString()
+
+
+def talk(address: str, messages: list[bytes], visitor: str) -> tuple[int, str] | None:
+    """Say these on a page's connection; with which code and reason it was closed, None: it was not."""
+    url, headers = f"{address.replace('http', 'ws', 1)}/_stcore/stream", {"X-Forwarded-For": visitor}
+    protocols = ["streamlit"]
+    with connect(
+        url,
+        origin=address,  # type: ignore[arg-type]
+        additional_headers=headers,
+        subprotocols=protocols,  # type: ignore[arg-type]
+        max_size=None,
+    ) as page:
+        try:
+            for message in messages:
+                page.send(message)
+            while True:
+                page.recv(timeout=2)
+        except TimeoutError:
+            return None
+        except ConnectionClosed as closed:
+            return (closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else (0, "")
+
+
+def test_a_page_that_asks_for_too_much_on_its_connection_is_cut_off_and_told_when_to_come_again(server: str) -> None:
+    run_of_page = told(page_name="method", query_string="lang=en")
+    closed = talk(server, [run_of_page] * 31, "203.0.113.20")
+    assert closed == (TOO_MUCH, "Too many requests. Come again in 2 seconds.")
+    assert talk(server, [run_of_page] * 3, "203.0.113.20") is None, "it comes back, and others"
+    assert talk(server, [told(fragment_id="live")] * 100, "203.0.113.21") is None, "what looks for news costs little"
+    assert "tousu_pages_cut_off_total 1.0" in get(f"{server}/metrics").text
+
+
+def test_many_pages_of_one_address_share_what_they_may_ask_for_and_nobody_else_does() -> None:
+    limits = Limits(listening, per_minute=30)
+    message = {"type": "websocket.receive", "bytes": told(page_name="method")}
+
+    def closed(client: str) -> bool:
+        said = iter([message] * 30 + [{"type": "websocket.disconnect", "code": 1000}])
+
+        async def receive() -> dict[str, Any]:
+            return next(said)
+
+        sent = asked(limits, client=client, type="websocket", receive=receive)
+        return any(one.get("code") == TOO_MUCH for one in sent)
+
+    pages = [closed("203.0.113.30") for _ in range(ADDRESS + 2)]
+    assert pages == [False] * ADDRESS + [True] * 2
+    assert not closed("203.0.113.31")
+    assert not any(closed("127.0.0.1") for _ in range(ADDRESS + 2)), "this machine has none, each connection has"
+
+
 def test_slow_clients_do_not_keep_others_waiting(server: str) -> None:
     """Headers that never end, and answers that nobody reads."""
     host, port = server.removeprefix("http://").split(":")
@@ -170,6 +230,28 @@ def test_a_bucket_fills_again_and_never_beyond_its_size() -> None:
     assert buckets.wait("a", 1, now=900) > 0, "a clock set back fills nothing"
 
 
+@pytest.mark.parametrize(
+    ("address", "cost"),
+    [
+        ("/", 1),
+        ("/?lang=en&line=total_100k", 1),
+        ("/categories?platforms=alipay", 3),
+        ("/data?since=2026-03-01&least=5", 3),
+        ("/api/v1/complaints?platforms=alipay", 1),
+        ("/api/v1/complaints?offset=10000", 1),
+        ("/api/v1/complaints?offset=10001", 3),
+        ("/api/v1/complaints.csv?offset=1&offset=99999999999999999999999", 3),
+        ("/api/v1/complaints?offset=deep", 1),
+        ("/chart/totals.png?platforms=alipay", 5),
+        ("/data/tousu.duckdb", 30),
+        ("/_stcore/stream", 5),
+    ],
+)
+def test_what_takes_longer_to_answer_costs_more(address: str, cost: float) -> None:
+    path, _, query = address.partition("?")
+    assert of_request({"path": path, "query_string": query.encode()}) == cost
+
+
 def test_as_many_addresses_are_remembered_as_are_allowed() -> None:
     buckets = Buckets(per_second=1, size=1, most=100)
     for number in range(10_000):
@@ -195,14 +277,21 @@ def test_whose_bucket_an_address_fills(host: str, key: str | None) -> None:
     assert of_address(host) == key
 
 
-def asked(app: Any, path: str = "/", client: str = "127.0.0.1", **more: Any) -> list[dict[str, Any]]:
+async def listening(scope: dict[str, Any], receive: Any, _send: object) -> None:
+    while (await receive())["type"] == "websocket.receive":
+        pass
+
+
+def asked(
+    app: Any, path: str = "/", client: str = "127.0.0.1", receive: Any = None, **more: Any
+) -> list[dict[str, Any]]:
     sent: list[dict[str, Any]] = []
     scope = {"type": "http", "method": "GET", "path": path, "raw_path": path.encode(), "query_string": b""}
 
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    run(app(scope | {"headers": [], "client": (client, 1)} | more, None, send))
+    run(app(scope | {"headers": [], "client": (client, 1)} | more, receive, send))
     return sent
 
 
