@@ -4,7 +4,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from typing import TypeVar
 
@@ -39,7 +39,15 @@ def is_known(request: Request, etag: str, modified: datetime | None = None) -> b
         since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
     except ValueError:
         return False
-    return modified is not None and since.tzinfo is not None and modified.replace(microsecond=0) <= since
+    return modified is not None and since.tzinfo is not None and modified <= since <= datetime.now(UTC)
+
+
+def _second_after(at: datetime) -> datetime:
+    """The first whole second that is not before a moment.
+
+    The header knows only seconds, so it is sent once that second is over: whatever changes later has a later one.
+    """
+    return (at + timedelta(microseconds=999_999)).astimezone(UTC).replace(microsecond=0)
 
 
 def tag(*parts: object) -> str:
@@ -51,8 +59,8 @@ def answer(request: Request, kept: Kept, status: int = 200) -> Response:
     """Answer with what lets others keep it; 304 to who has it."""
     etag = kept.etag or tag(kept.body)
     headers = {"ETag": etag, "Cache-Control": f"public, max-age={kept.seconds}", "Vary": "Accept-Language"}
-    if kept.modified:
-        headers["Last-Modified"] = format_datetime(kept.modified.astimezone(UTC), usegmt=True)
+    if kept.modified and (changed_by := _second_after(kept.modified)) <= datetime.now(UTC):
+        headers["Last-Modified"] = format_datetime(changed_by, usegmt=True)
     if status == 200 and is_known(request, etag, kept.modified):
         return Response(status_code=304, headers=headers)
     headers |= {"X-Content-Type-Options": "nosniff", **kept.headers}

@@ -48,6 +48,12 @@ def current_version() -> Version | None:
     return version(settings.load().database)
 
 
+def stored_at() -> datetime | None:
+    """When anything was last stored, by this machine's clock; None without a database."""
+    stamps = current_version()
+    return datetime.fromtimestamp(max(one[0] for one in stamps if one) / 1e9, UTC) if stamps else None
+
+
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _remembered(database: str, version: Version, what: str, _read: Callable[..., Any], _asked: Sequence[Any]) -> Any:  # noqa: ARG001
     with reading(Path(database)) as connection:

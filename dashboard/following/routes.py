@@ -9,6 +9,7 @@ from dashboard.following import badge, feed
 from dashboard.gate.refusals import words_of
 from dashboard.maintaining import noticed
 from dashboard.tables import Telling
+from db.freshness import State
 
 FEED_SECONDS, BADGE_SECONDS = 60, 300
 
@@ -16,6 +17,7 @@ FEED_SECONDS, BADGE_SECONDS = 60, 300
 async def feed_atom(request: Request) -> Response:
     """Crossings, milestones and revisions; `?platform=` of one platform, `?lang=` in a language."""
     said = words_of(request.scope)
+    stored_at = data.stored_at()  # before anything is read: what is stored meanwhile is only told twice
     log, doubts = await read(lined.log), await read(lambda: tuple(noticed.doubts(said)))
     if log is None or doubts is None:
         return PlainTextResponse("the numbers cannot be read right now", 503, {"Retry-After": "60"})
@@ -25,9 +27,9 @@ async def feed_atom(request: Request) -> Response:
     site = site_of(request)
     asked = f"?{request.url.query}" if request.url.query else ""
     place = feed.Place(f"{site}{request.url.path}{asked}", site, platform, doubts)
-    modified = feed.updated_at(log, feed.chosen(log, platform))
-    body = feed.atom(log, place, said)
-    return answer(request, Kept(body, feed.MEDIA_TYPE, FEED_SECONDS, modified))
+    # What is stored may be about moments before it, and numbers grow stale without anything being stored.
+    modified = stored_at if await read(noticed.state) is State.FRESH else None
+    return answer(request, Kept(feed.atom(log, place, said), feed.MEDIA_TYPE, FEED_SECONDS, modified))
 
 
 async def badge_svg(request: Request) -> Response:
