@@ -20,6 +20,7 @@ class Visitor:
     origin: str | None
     cookie: str = ""
     page: str = "maintenance"
+    query: str = "lang=en"
     text: str = ""
     buttons: dict[str, str] = field(default_factory=dict)
     redirect: str = ""
@@ -50,7 +51,7 @@ class Visitor:
     def run(self, *, press: str = "") -> None:
         """Run the page, with a button pressed."""
         told = BackMsg()
-        told.rerun_script.page_name, told.rerun_script.query_string = self.page, "lang=en"
+        told.rerun_script.page_name, told.rerun_script.query_string = self.page, self.query
         if press:
             state = told.rerun_script.widget_states.widgets.add()
             state.id, state.trigger_value = press, True
