@@ -99,6 +99,8 @@ def test_a_rise_beyond_a_fifth_and_500_a_day_waits() -> None:
     assert reason(12_501, was=10_000, days=0.01) == "rose"
     assert reason(12_501, was=10_000, days=2) is None
     assert reason(100_000, was=10_000) == "rose"
+    assert reason(15_000, was=10_000, days=2) is None, "a day has 86,400 seconds, not one more"
+    assert reason(15_001, was=10_000, days=2) == "rose"
 
 
 def test_a_reading_older_than_the_one_we_have_waits() -> None:
@@ -113,6 +115,8 @@ def test_a_first_reading_far_below_what_was_reported_waits() -> None:
     assert reason(33_917, at_least=151_000) == "below_reported"
     assert reason(139_000, at_least=151_000) is None
     assert reason(33_918, was=33_917, at_least=151_000) is None
+    assert reason(75_500, at_least=151_000) is None, "the edge is half of it"
+    assert reason(75_499, at_least=151_000) == "below_reported"
 
 
 numbers = st.integers(min_value=0, max_value=10**7)
@@ -186,6 +190,17 @@ def test_over_longer_gaps_the_other_counts_may_move_further(days: float, reason:
 def test_counts_of_a_few_may_move_freely() -> None:
     before = Before(YESTERDAY, 100, 30, 20, 60)
     assert doubt(Figures(100, 10, 0, 0), NOW, [before], None) is None
+    found = doubt(Figures(100, 9, 0, 0), NOW, [before], None)
+    assert found is not None
+    assert found.reason == "replied_fell"
+
+
+@pytest.mark.parametrize(("last_30_days", "reason"), [(1_750, None), (1_749, "last_30_days_fell")])
+def test_over_longer_gaps_the_last_30_days_may_fall_further(last_30_days: int, reason: str | None) -> None:
+    """By half and 500 for each day: in a day and a half by 7,500 and 750."""
+    past = [Before(NOW - timedelta(days=1.5), 100_000, last_30_days=10_000)]
+    found = doubt(Figures(100_000, 0, 0, last_30_days), NOW, past, None)
+    assert (found and found.reason) == reason
 
 
 def test_more_completed_than_replied_to_is_published_with_a_warning_that_is_told_once() -> None:
