@@ -15,6 +15,7 @@ LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 BEIJING = ZoneInfo("Asia/Shanghai")
 LONGEST_NAME = 200
 # Signs by which a name or an error could mention everyone, begin a tag, or become a link.
+WWW = re.compile(r"(www)\.", re.IGNORECASE)
 SIGNS = str.maketrans({"<": "＜", ">": "＞", "@": "＠"})
 
 
@@ -60,7 +61,7 @@ def words(code: str) -> Words:
 def plain(text: str) -> str:
     """Make a name or an error mere text: one line that mentions nobody and links to nothing."""
     line = re.sub(r"\s+", " ", "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in text)).strip()
-    return line.translate(SIGNS).replace("://", "：//")[:LONGEST_NAME]
+    return WWW.sub("\\1．", line.translate(SIGNS).replace("://", "：//"))[:LONGEST_NAME]
 
 
 def number(value: float | str | None, otherwise: str) -> str:

@@ -58,8 +58,8 @@ def written(way: Email, message: Message) -> EmailMessage:
     mail["Date"] = format_datetime(localtime())
     mail["Message-ID"] = message_id(way.name, message.events)
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = message.words.code
     mail.set_content(message.text, charset="utf-8")
+    mail["Content-Language"] = message.words.code  # only now: setting the content takes headers about it away
     return mail
 
 

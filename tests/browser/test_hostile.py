@@ -7,12 +7,13 @@ from io import StringIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import duckdb
 import pytest
 from playwright.sync_api import Page
 
 from dashboard.menu import PAGES
-from dashboard.taking.export import FORMULA_STARTS, UNSEEN
-from db.connection import writing
+from dashboard.taking.export import FORMULA_STARTS, UNSEEN, inert
+from db.connection import reading, writing
 from tests.browser.looking import whole
 from tests.dashboard.served import serving
 from tests.hostile import EVIL, reading_evil
@@ -103,6 +104,27 @@ def test_a_file_taken_from_the_page_holds_no_formula(site: Site, open_page: Open
     assert any(EVIL in cell for row in rows for cell in row), "the texts are there"
     for cell in (cell for row in rows for cell in row):
         assert not cell.lstrip(UNSEEN).startswith(FORMULA_STARTS) or cell.lstrip("-").replace(".", "").isdigit()
+
+
+def test_both_files_of_the_complaints_read_by_another_program_hold_what_is_stored(
+    site: Site, open_page: Open
+) -> None:
+    """FAULTS 75, 76: downloaded in the browser, read by DuckDB: Parquet as it is, CSV with formulas made inert."""
+    question = "complaint, complaints.title, issue from complaints join listings using (publisher, listing)"
+    with reading(site.database) as opened:
+        stored = opened.execute(f"select {question} where platform is not null order by all").fetchall()
+    page, _ = shown(open_page, f"{site}/data?table=complaints&lang=en")
+    files = {}
+    for kind in ("CSV", "Parquet"):
+        with page.expect_download(timeout=PATIENCE) as begun:
+            page.get_by_role("button", name=f"as {kind}").first.click()
+        files[kind] = str(begun.value.path())
+        assert EVIL not in begun.value.suggested_filename
+    columns = '"Complaint number", "Title", "Publisher\'s labels"'
+    parquet = duckdb.read_parquet(files["Parquet"]).select(columns).order("all").fetchall()
+    assert parquet == stored
+    read = duckdb.read_csv(files["CSV"], header=True, all_varchar=True).select(columns)
+    assert sorted(read.fetchall()) == sorted((one, inert(title), inert(issue)) for one, title, issue in stored)
 
 
 def test_a_page_that_breaks_tells_no_visitor_where_or_how(site: Site, open_page: Open) -> None:
