@@ -9,6 +9,7 @@ from dashboard.charts import history_charts
 from dashboard.compared import Overview
 from dashboard.drawings import Asked, Drawing
 from dashboard.figures import change, moment
+from dashboard.happenings import ACCEPTED
 from dashboard.sections.filters import left_out
 from dashboard.sections.headline import about, read_until
 from dashboard.sections.saving import saving
@@ -155,6 +156,13 @@ def _asked(drawn: Drawn) -> Asked:
     return (*lines, *focus, *(((SCALE, GROWTH),) if drawn.growing else ()))
 
 
+def _about(overview: Overview, drawn: Drawn, words: Words) -> str:
+    """Where the numbers are from; and, where a crossing that is drawn rests on it, that a person accepted one."""
+    listings = {one.listing for one in drawn.standings}
+    accepted = any(one.is_accepted for one in overview.crossings if one.listing in listings)
+    return words.space.join([about(overview, words), *([words.say(ACCEPTED)] if accepted else [])])
+
+
 def drawing(overview: Overview, drawn: Drawn, words: Words) -> Drawing:
     """Draw the totals of some platforms day by day, with the line and their crossings."""
     growing, line = drawn.growing, tables.line(overview.line, words)
@@ -162,7 +170,7 @@ def drawing(overview: Overview, drawn: Drawn, words: Words) -> Drawing:
     return Drawing(
         name="history",
         title=finding(drawn.standings, words),
-        about=about(overview, words),
+        about=_about(overview, drawn, words),
         spec=history_charts.totals_over_time(words, growing=growing),
         datasets={
             "days": series.thinned(days),

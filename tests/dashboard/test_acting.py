@@ -15,6 +15,8 @@ from dashboard.following import feed
 from dashboard.maintaining import acting, maintainers
 from dashboard.maintaining.acting import Begun
 from dashboard.maintaining.maintainers import Tries
+from dashboard.pictures.named import PICTURES
+from dashboard.sections import history
 from dashboard.taking import takeaways
 from dashboard.text import words
 from db import decisions, progress, queries
@@ -113,6 +115,10 @@ def test_a_crossing_on_an_accepted_number_is_marked_wherever_it_is_told(
     thresholds = html_of(open_page(str(database), "thresholds.py"))
     assert (said in thresholds, rests in thresholds) == (True, True)
     assert rests not in html_of(open_page(str(database), "platform.py", platform="meituan_loans"))
+    for name, mark in (("expected", "* rests on a number"), ("history", said)):
+        drawing = PICTURES[name]({history.KEY: ["xiaomai"]}, words("en"))
+        assert drawing
+        assert mark in drawing.about, "a picture travels alone"
     for language, clause in (("zh-Hans", "由人接受"), ("zh-Hant", "由人接受"), ("en", "A person accepted")):
         there = lined.log()
         assert there

@@ -65,7 +65,8 @@ def _crossed(seen: list[Reached], found: Lines, words: Words) -> pa.Table:
         at = (one.estimated_at or one.by.at).astimezone(BEIJING)
         days = [brief_day(side.at.astimezone(BEIJING).date(), words) for side in (one.after, one.by) if side]
         on, name = "–".join(dict.fromkeys(days)), found.names.platform(one.platform, words)
-        rows.append({"name": name, "at": at.replace(tzinfo=None), "day": on, "when": one.when(words)})
+        label = f"{on} *" if one.is_accepted else on
+        rows.append({"name": name, "at": at.replace(tzinfo=None), "day": label, "when": one.when(words)})
     columns = [("name", pa.string()), ("at", pa.timestamp("us")), ("day", pa.string()), ("when", pa.string())]
     return pa.Table.from_pylist(rows, schema=pa.schema(columns))
 
@@ -78,6 +79,13 @@ def _title(seen: list[Reached], ahead: list[Ahead], words: Words) -> str:
         count=len(seen),
         ahead=len(ahead),
     )
+
+
+def _about(seen: list[Reached], words: Words) -> str:
+    said = [words.say("▲ crossed. Bar: the days between which it is expected (80%); tick: the middle.")]
+    if any(one.is_accepted for one in seen):
+        said.append(words.say("* rests on a number that a person accepted."))
+    return words.space.join(said)
 
 
 def _today(now: datetime, words: Words) -> pa.Table:
@@ -99,7 +107,7 @@ def drawing_of(chosen: Chosen, found: Lines, words: Words) -> Drawing | None:
     return Drawing(
         name="expected",
         title=title,
-        about=words.say("▲ crossed. Bar: the days between which it is expected (80%); tick: the middle."),
+        about=_about(seen, words),
         spec=threshold_charts.crossings(words, len(rows)),
         datasets={
             "crossed": _crossed(seen, found, words),
