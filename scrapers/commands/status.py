@@ -9,7 +9,7 @@ from typing import Any
 
 from db import queries
 from db.connection import Connection, NoDatabaseError, reading
-from db.freshness import Clock, Source, of_source
+from db.freshness import Clock, Source, of_number, of_source
 from db.moments import used_bytes
 from db.notices import standing_notices
 from db.progress import under_way
@@ -64,8 +64,10 @@ def status(settings: Settings) -> dict[str, Any]:
             found = _asked(connection)
     except NoDatabaseError:
         found = {name: [] for name in QUESTIONS}
+    clock = Clock(datetime.now(UTC), settings.every, settings.counts_every)
     return found | {
-        "sources": _judged(found["sources"], settings),
+        "platforms": _numbers(found["platforms"], clock),
+        "sources": _judged(found["sources"], settings, clock),
         "failing": [row["source"] for row in found["sources"] if row["outcome"] == "failed"],
         "under_way": reading_now(settings, found["usual"]),
         "is_watched": is_done(settings.database, Work.WATCH),
@@ -75,9 +77,16 @@ def status(settings: Settings) -> dict[str, Any]:
     }
 
 
-def _judged(rows: Sequence[dict[str, Any]], settings: Settings) -> list[dict[str, Any]]:
+def _numbers(rows: Sequence[dict[str, Any]], clock: Clock) -> list[dict[str, Any]]:
+    """Each platform with the state of its number, as the pages give it; None where none was read."""
+    return [
+        row | {"state": row["read_at"] and of_number(row["finished_at"], clock, row["source"] or "").value}
+        for row in rows
+    ]
+
+
+def _judged(rows: Sequence[dict[str, Any]], settings: Settings, clock: Clock) -> list[dict[str, Any]]:
     """Each source with its state, as the pages give it, and with when it is due if `tousu watch` runs."""
-    clock = Clock(datetime.now(UTC), settings.every, settings.counts_every)
     rests_until = resting_until(settings)
     judged = []
     for row in rows:

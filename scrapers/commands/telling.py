@@ -29,23 +29,13 @@ def age(moment: datetime | None) -> str:
     return f"{minutes:.0f} min ago" if minutes < 120 else f"{minutes / 60:.0f} h ago"
 
 
-def _table(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
-    table = Table(*columns)
-    for row in rows:
-        table.add_row(*(Text(logs.one_line(cell)) for cell in row))
-    console.OUT.print(table)
-
-
 def _platforms(rows: list[dict[str, Any]]) -> None:
-    numbers = [
-        tuple(f"{row[name]:,}" if row[name] is not None else "–" for name in ("total", "last_30_days"))
-        for row in rows
-    ]
-    told = [
-        (row["platform"], row["name_zh_hans"], *those, age(row["finished_at"]))
-        for row, those in zip(rows, numbers, strict=True)
-    ]
-    _table(("platform", "name", "total", "last 30 days", "read"), told)
+    table = Table("platform", "name", "total", "last 30 days", "read", "state")
+    for row in rows:
+        numbers = [f"{row[name]:,}" if row[name] is not None else "–" for name in ("total", "last_30_days")]
+        told = (row["platform"], row["name_zh_hans"], *numbers, age(row["finished_at"]), row["state"] or "–")
+        table.add_row(*(Text(logs.one_line(cell)) for cell in told))
+    console.OUT.print(table)
 
 
 def _under_way(told: dict[str, Any]) -> str:
@@ -83,7 +73,7 @@ def _source(row: dict[str, Any], days: list[dict[str, Any]]) -> str:
     mine = [day for day in days if day["source"] == row["source"]]
     good = sum(day["good"] for day in mine)
     often = f"{good} of {good + sum(day['failed'] for day in mine)} went well in {SPAN_DAYS} days"
-    state = row["state"] if row["outcome"] == "ok" else f"{row['failures']} failures since"
+    state = row["state"] if row["outcome"] == "ok" else f"{row['failures']} in a row"
     due = f"next due {row['next_due_at']:%Y-%m-%d %H:%M:%S} UTC"
     line = f"{row['source']}: {row['outcome']}, {state}, last good {age(row['good_at'])}, {due}, {often}"
     if row["outcome"] == "ok":
@@ -111,19 +101,13 @@ def _gaps(found: dict[str, Any]) -> None:
         )
 
 
-def _refresh(row: dict[str, Any]) -> tuple[str, ...]:
+def _refresh(row: dict[str, Any]) -> str:
     seconds = max(0.0, (row["finished_at"] - row["started_at"]).total_seconds())
-    errors = ", ".join(f"{one['source']}: {one['error']}" for one in row["errors"] or []) or "all well"
+    ended = ", ".join(f"{one['source']}: {one['error']}" for one in row["errors"] or []) or "all well"
     by = "a person, by hand" if row["is_by_hand"] else row["started_by"] or "–"
-    counts = (str(row[name]) for name in ("requests", "stored", "quarantined", "warnings"))
-    return (
-        f"{row['finished_at']:%Y-%m-%d %H:%M}",
-        by,
-        ", ".join(row["sources"]),
-        errors,
-        f"{seconds:.1f} s",
-        *counts,
-    )
+    cost = f"{seconds:.1f} s, {row['requests']} requests, {row['stored']} stored, {row['quarantined']} held back"
+    begun = f"{row['finished_at']:%Y-%m-%d %H:%M} UTC, {', '.join(row['sources'])}, by {by}"
+    return f"refresh: {begun}: {ended}; {cost}, {row['warnings']} warnings"
 
 
 def show(found: dict[str, Any]) -> None:
@@ -144,5 +128,5 @@ def show(found: dict[str, Any]) -> None:
             parts = (f"{key}={value}" for key, value in row.items() if value is not None)
             console.say(f"{name}: {', '.join(parts)}")
     _gaps(found)
-    columns = ("finished (UTC)", "by", "sources", "outcome", "took", "requests", "stored", "held back", "warnings")
-    _table(columns, [_refresh(row) for row in found["refreshes"][:MOST_REFRESHES]])
+    for row in found["refreshes"][:MOST_REFRESHES]:
+        console.say(_refresh(row))

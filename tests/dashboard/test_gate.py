@@ -19,7 +19,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from dashboard.gate.buckets import Buckets, of_address
-from dashboard.gate.costs import TOO_MUCH, of_request
+from dashboard.gate.costs import PART, RUN, TOO_MUCH, of_request
 from dashboard.gate.leaving import Leaving
 from dashboard.gate.limits import (
     ALL_TOGETHER,
@@ -33,6 +33,7 @@ from dashboard.gate.limits import (
 from dashboard.gate.policy import HEADERS, inline, of_page
 from dashboard.gate.talking import ADDRESS
 from dashboard.language import SCRIPTS
+from db.settings import DECLARED
 from tests.dashboard.filled import fill
 from tests.dashboard.running import run
 from tests.dashboard.served import serving
@@ -250,6 +251,14 @@ def test_a_bucket_fills_again_and_never_beyond_its_size() -> None:
 def test_what_takes_longer_to_answer_costs_more(address: str, cost: float) -> None:
     path, _, query = address.partition("?")
     assert of_request({"path": path, "query_string": query.encode()}) == cost
+
+
+def test_a_person_who_drags_a_slider_for_minutes_is_never_cut_off() -> None:
+    """Ten messages a second, far more than a page sends, by the limit that holds unless one is set."""
+    per_minute = DECLARED["TOUSU_REQUESTS_PER_MINUTE"].default
+    own = Buckets(float(per_minute) / 60, float(per_minute))
+    assert not any(own.wait("page", RUN, now=at / 10) for at in range(550))
+    assert not any(own.wait("parts", PART, now=at / 10) for at in range(6_000))
 
 
 def test_as_many_addresses_are_remembered_as_are_allowed() -> None:

@@ -1,9 +1,10 @@
 """What `tousu status` says is what the page of maintenance shows: when sources are due, gaps summed up, remedies."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from db.connection import writing
 from db.settings import Settings
@@ -37,6 +38,10 @@ def test_each_source_is_due_its_own_interval_after_it_was_begun_and_never_while_
     assert found["next_turn"]["reason"] == "refused"
     assert refused["next_due_at"] == found["next_turn"]["at"] == refused["finished_at"] + timedelta(hours=2)
     assert refused["state"] == "failed"
+    assert {row["state"] for row in found["platforms"] if row["total"]} == {"fresh"}
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=1)):
+        later = status(settings)["platforms"]
+    assert {row["state"] for row in later if row["total"]} == {"stale"}
 
 
 def test_a_person_reads_gaps_summed_up_causes_with_remedies_and_whether_anybody_keeps_refreshing(
@@ -54,6 +59,7 @@ def test_a_person_reads_gaps_summed_up_causes_with_remedies_and_whether_anybody_
     assert "gap: feed, missed: after 2026-11-01 20:00, before 2026-11-02 02:00 UTC" in said
     assert "RefusedError: status 429 [red]. What it means: Nothing of this source was published." in said
     assert "What to do: Leave the publisher alone" in said
+    assert "directory, feed, by –: feed: RefusedError; " in said, "the latest refreshes, in words"
     telling.show(status(settings))
     assert "`tousu watch` was here and died" in capsys.readouterr().out, "its lock is left and nobody holds it"
 
