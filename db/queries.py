@@ -34,7 +34,7 @@ def known_complaints(connection: Connection, publisher: str) -> pa.Table:
 
 
 def last_directory(connection: Connection, publisher: str) -> pa.Table:
-    """The listings of the last good reading of the directory: listing, total."""
+    """The listings of the last good reading of the directory, those in quarantine too: listing, its last good total."""
     return _ask(connection, "last_directory", publisher=publisher)
 
 

@@ -20,7 +20,7 @@ NAME = "heimao"
 URL = "https://tousu.sina.com.cn"
 HOSTS = frozenset({"tousu.sina.com.cn", "tousu.sina.cn"})
 REFERER = "https://tousu.sina.com.cn/"
-PARSER_VERSION = 1
+PARSER_VERSION = 2
 
 PATHS = {
     "/api/company/main_search": "directory",

@@ -21,6 +21,8 @@ NUMBER, COMPANY, SERVICE = "投诉编号", "投诉对象", "使用服务"
 ISSUE, CLAIM, AMOUNT, PROGRESS = "投诉问题", "投诉要求", "涉诉金额", "投诉进度"
 REQUIRED = {NUMBER, COMPANY, ISSUE, CLAIM, PROGRESS}
 OPTIONAL = {SERVICE, AMOUNT}
+LINKED = {COMPANY, SERVICE}
+COMPANY_LINK = "complaint_company"
 
 # The publisher's words for a complaint's progress, and our short names for them.
 STATUS_WORDS = {
@@ -93,14 +95,23 @@ def _behind(label: Tag, within: Tag) -> Iterator[PageElement]:
             yield element
 
 
+def _is_of_company(link: Tag) -> bool:
+    return link.get("data-sudaclick") == COMPANY_LINK
+
+
 def _value(name: str, label: Tag, within: Tag) -> str:
+    """What stands behind a label: of the progress all in bold, of company and service all in one link of its kind."""
     behind = list(_behind(label, within))
-    bold = [element for element in behind if isinstance(element, Tag) and element.name == "b"]
+    bold, links = (
+        [element for element in behind if isinstance(element, Tag) and element.name == mark] for mark in ("b", "a")
+    )
     text = " ".join("".join(element for element in behind if isinstance(element, NavigableString)).split())
-    if not text or len(bold) != (name == PROGRESS):
-        raise LayoutError(f"behind the label {name} is {text!r}, {len(bold)} parts of it in bold")
+    if not text or len(bold) != (name == PROGRESS) or len(links) != (name in LINKED):
+        raise LayoutError(f"behind the label {name} is {text!r}, {len(bold)} parts in bold, {len(links)} links")
     if bold and not (WORD.fullmatch(text) and _text(bold[0]) == text):
         raise LayoutError(f"behind the label {name} is {text!r}, which is no word of a complaint's progress")
+    if links and not (_text(links[0]) == text and _is_of_company(links[0]) == (name == COMPANY)):
+        raise LayoutError(f"behind the label {name} is {text!r}, which is not one link of the kind that stands there")
     return text
 
 
@@ -119,7 +130,7 @@ def _labelled(within: Tag) -> dict[str, str]:
 
 
 def _couid(question: Tag) -> str:
-    link = _one(question, "a[data-sudaclick=complaint_company]")
+    link = _one(question, f"a[data-sudaclick={COMPANY_LINK}]")
     found = re.search(r"[?&]couid=([0-9]+)", str(link.get("href", "")))
     if not found:
         raise LayoutError("the link to the company does not carry its couid")

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from scrapers.batches import Known, counted
+from scrapers.batches import Known, counted, paged
 from scrapers.checks import Before
 from scrapers.errors import BodyError, ScrapeError
 from scrapers.evidence import Evidence
@@ -21,6 +22,7 @@ from tests.faults.bending import bent
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "heimao"
 ASKED = "17391181466"
+SERVICES = {("7000000001", "美团借钱"): "7000000001/1"}
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 END = b'{"result": {"status": {"code": 0, "msg": ""}, "data": {"lists": []}}}'
 Facts = dict[str, tuple[Any, ...]]
@@ -79,9 +81,12 @@ def _fed(reader: Reader, _: Facts) -> Facts:
     }
 
 
-def _page(body: bytes) -> Facts:
-    one = heimao.parse_complaint(body, ASKED).complaint
-    return {one.complaint: (one.listing, one.service, one.status, one.posted_at, one.amount_cny)}
+def _page(reader: Reader, _: Facts) -> Facts:
+    """Whose a complaint would be, and what is read of it; a service that is none we know names no listing."""
+    page = reader.read(f"/complaint/view/{ASKED}/", partial(heimao.parse_complaint, asked=ASKED))
+    one = paged([page], SERVICES, heimao).complaints[0]
+    couid, _, sid = one.listing.partition("/")
+    return {one.complaint: (couid, sid or None, one.status, one.posted_at, one.amount_cny)}
 
 
 def _is_right(found: Facts, right: Facts) -> bool:
@@ -98,13 +103,13 @@ def _readers(evidence: Evidence, right: Facts) -> dict[str, Callable[[bytes], Fa
         "directory": lambda body: _counts(bodies.reader("directory", body), right),
         "services": lambda body: _counts(bodies.reader("services", body), right),
         "feed": lambda body: _fed(bodies.reader("feed", body), right),
-        "complaint": _page,
+        "complaint": lambda body: _page(bodies.reader("complaints", body), right),
     }
 
 
-def _unmutated(kind: str, body: bytes) -> Facts:
+def _unmutated(kind: str, body: bytes, evidence: Evidence) -> Facts:
     if kind == "complaint":
-        return _page(body)
+        return _page(_Bodies(evidence).reader("complaints", body), {})
     if kind == "feed":
         rows = heimao.parse_feed(body).rows
         return {row.complaint: (row.listing, row.posted_at, row.amount_cny, row.status) for row in rows}
@@ -116,14 +121,14 @@ def _unmutated(kind: str, body: bytes) -> Facts:
     return numbers
 
 
-def readable() -> Iterator[tuple[str, Path, Facts]]:
+def readable(evidence: Evidence) -> Iterator[tuple[str, Path, Facts]]:
     """The saved bodies that are read as they are, each with its kind and facts."""
     for path in sorted(EXAMPLES.iterdir()):
         kind = path.name.split("-")[0]
         if path.name.endswith(".expected.json"):
             continue
         try:
-            facts = _unmutated(kind, path.read_bytes())
+            facts = _unmutated(kind, path.read_bytes(), evidence)
         except (BodyError, ValueError):
             continue
         if facts:
@@ -134,7 +139,7 @@ def mutate(seeds: range, folder: Path) -> dict[str, Read]:
     """Mutate every readable body once with each seed, and read it as a refresh would."""
     found: dict[str, Read] = {}
     with Evidence(folder) as evidence:
-        for kind, path, right in readable():
+        for kind, path, right in readable(evidence):
             read = _readers(evidence, right)[kind]
             shown = found[path.name] = Read()
             for seed in seeds:

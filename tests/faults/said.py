@@ -96,8 +96,10 @@ def unlikely(chance: Random) -> Iterator[BadDay]:
     small = round(chance.uniform(0.9965, 0.9995), 4)
     bent = {listing: partial(_lessened, small)}
     yield BadDay(case=55, fault="fall", options={"listing": listing, "factor": small}, bent=bent)
-    for factor in (0.99, round(chance.uniform(0.01, 0.99), 3)):
+    for factor in (0.99, round(chance.uniform(0.05, 0.99), 3)):
         yield BadDay(case=55, fault="fall", options={"listing": listing, "factor": factor}, reason="fell")
+    # So far that it stands below where the directory is read to: it is not there, and that is told.
+    yield BadDay(case=55, fault="fall", options={"listing": "9900102", "factor": 0.005}, warning="listing_unseen")
     for factor in (2, 10, round(chance.uniform(1.3, 40), 2)):
         yield BadDay(case=56, fault="fall", options={"listing": listing, "factor": factor}, reason="rose")
     yield BadDay(case=58, fault="number_as", options={"listing": listing, "value": "暂无"}, reason="unreadable")

