@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.quoting import bare, spans
+from dashboard.text import LANGUAGES, words
 
-STYLES = tuple(Path(__file__).with_name(f"{name}.css") for name in ("tokens", "style", "pieces", "tables"))
+STYLES = tuple(Path(__file__).with_name(f"{name}.css") for name in ("tokens", "style", "pieces", "tables", "loading"))
 UNIT = re.compile(r"(?<=\d) (?=[\u3400-\u9fff])")
 SITE, TITLE = "site", "title"  # in the session: what this site is called, and the title of the tab
 BOLD, END = "\ue000", "\ue001"  # from the private use area: no text of others keeps them
@@ -32,13 +33,13 @@ def markup(text: str) -> str:
 
 
 @cache
-def _styles() -> str:
-    return "".join(f"<style>{path.read_text(encoding='utf-8')}</style>" for path in STYLES)
-
-
-def style() -> None:
-    """Apply our type scale, spacing and colours to the page."""
-    st.html(_styles())
+def styles() -> str:
+    """Our type scale, spacing and colours, for the HTML page itself: no page is ever seen without them."""
+    names = {code: words(code).say("Menu") for code in LANGUAGES}
+    menus = "".join(f':root:lang({code}) {{ --tw-menu: "{name}"; }}\n' for code, name in names.items())
+    return "".join(
+        f"<style>{text}</style>" for text in (menus, *(path.read_text(encoding="utf-8") for path in STYLES))
+    )
 
 
 def brand(name: str, tagline: str) -> None:
@@ -60,6 +61,12 @@ def heading(title: str, about: str = "") -> None:
 def anchor(name: str) -> None:
     """A place that links lead to."""
     st.html(f'<a class="tw-anchor" id="{name}"></a>')
+
+
+def contents(places: Iterable[tuple[str, str]]) -> None:
+    """The ways to the sections of a long page: pairs of a place's name and its title."""
+    ways = "".join(f'<li><a href="#{markup(name)}" target="_self">{markup(title)}</a></li>' for name, title in places)
+    st.html(f'<nav class="tw-contents"><ul>{ways}</ul></nav>')
 
 
 def aside(text: str) -> None:
