@@ -47,15 +47,15 @@ def brand(name: str, tagline: str) -> None:
     st.html(f'<p class="tw-brand"><b>{markup(name)}</b> <span>{markup(tagline)}</span></p>')
 
 
-def _whole(title: str) -> str:
-    """A title in which no line ends between a number and its Chinese unit, as in 30 天."""
-    return UNIT.sub("&nbsp;", title)
+def titled(title: str) -> str:
+    """A title as HTML in which no line ends between a number and its Chinese unit, as in 30 天."""
+    return UNIT.sub("&nbsp;", markup(title))
 
 
 def heading(title: str, about: str = "") -> None:
     """A section's finding, and below it where its numbers come from."""
     below = f'<p class="tw-about">{markup(about)}</p>' if about else ""
-    st.html(f'<h2 class="tw-heading">{_whole(markup(title))}</h2>{below}')
+    st.html(f'<h2 class="tw-heading">{titled(title)}</h2>{below}')
 
 
 def anchor(name: str) -> None:
@@ -79,7 +79,7 @@ def headline(title: str, lede: str) -> None:
     site = st.session_state.get(SITE)
     st.session_state[TITLE] = " · ".join(filter(None, [bare(unmarked(title)), site]))
     st.set_page_config(page_title=st.session_state[TITLE])
-    st.html(f'<h1 class="tw-headline">{_whole(markup(title))}</h1><p class="tw-lede">{markup(lede)}</p>')
+    st.html(f'<h1 class="tw-headline">{titled(title)}</h1><p class="tw-lede">{markup(lede)}</p>')
 
 
 def note(text: str, kind: str = "quiet") -> None:

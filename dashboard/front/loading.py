@@ -69,9 +69,9 @@ def _pages(here: str, said: Words) -> str:
 def _finding(found: Preview) -> str:
     if found.seen is None:
         return _shape("title") + _shape("line")
-    title, lede = (markup(text) for text in found.seen)
-    heading = f'<div class="tw-headline" role="heading" aria-level="1">{title}</div>'
-    return f'<div>{heading}<p class="tw-lede">{lede}</p></div>'
+    title, lede = found.seen
+    heading = f'<div class="tw-headline" role="heading" aria-level="1">{shown.titled(title)}</div>'
+    return f'<div>{heading}<p class="tw-lede">{markup(lede)}</p></div>'
 
 
 def _noscript(said: Words) -> str:

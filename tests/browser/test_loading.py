@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.looking import PATIENCE, whole
 
@@ -39,6 +39,21 @@ def test_the_finding_comes_first_then_the_whole_first_screen_and_nothing_jumps(
         assert steps[-1] == "false,visible,true"
         assert "false,visible,false" not in steps, "the first screen is shown when it is whole"
         assert page.evaluate("window.shifted") < 0.1, "good, by the measure of Core Web Vitals"
+
+
+def test_a_way_into_a_page_leads_to_its_place_by_a_click_and_by_a_link(complained: str, open_page: Open) -> None:
+    page = open_page(f"{complained}/method?lang=en", locale="en-GB")
+    whole(page)
+    page.locator(".tw-contents").get_by_text("How to check a number").click()
+    heading = page.get_by_role("heading", name="How to check a number")
+    expect(heading).to_be_in_viewport()
+    place = heading.bounding_box()
+    assert place is not None
+    assert 60 < place["y"] < 200, "just below the bar at the top"
+    other = open_page(f"{complained}/method?lang=en#correct", locale="en-GB")
+    expect(other.get_by_role("heading", name="How a platform has an error corrected")).to_be_in_viewport(
+        timeout=PATIENCE
+    )
 
 
 def test_without_scripts_the_finding_stands_and_says_where_the_numbers_are(complained: str, browser: Browser) -> None:
