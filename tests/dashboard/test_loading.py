@@ -19,7 +19,11 @@ def test_the_finding_stands_in_the_page_itself_with_its_styles(site: str, langua
     assert at
     assert "--tw-paper" in before, "the styles come first"
     assert 'id="root"' in after, "it stands above what it hides"
-    title = {"zh-Hans": "4&nbsp;家平台的用户投诉已过", "zh-Hant": "4&nbsp;家平台的用戶投訴已過", "en": "4 platforms are past"}
+    title = {
+        "zh-Hans": "4&nbsp;家平台的用户投诉已过",
+        "zh-Hant": "4&nbsp;家平台的用戶投訴已過",
+        "en": "4 platforms are past",
+    }
     assert f'aria-level="1">{title[language]}' in after
     assert words(language).say("Loading the numbers…") in after
 
