@@ -21,15 +21,16 @@ try {
   if (theme) document.getElementById("tw-loading").style.colorScheme = theme;
 } catch {}
 </script>"""
-# The first screen is whole when its headline stands, nothing in it waits for a script, and its charts are painted.
+# The first screen is whole when its headline stands, nothing in it waits for a script, and the first chart is there.
 # A question or an error is shown at once; and after half a minute, whatever there is.
 UNTIL_WHOLE = """<script>
 {
   const loading = document.getElementById("tw-loading");
   const is = (selector) => document.querySelector(selector);
   const isSeen = (element) => element.getBoundingClientRect().top < innerHeight;
-  const waiting = "[data-testid=stSkeleton], [data-testid=stVegaLiteChart]:not(:has(svg.marks, canvas.marks))";
-  const isWhole = () => is("[data-testid=stMain] h1") && ![...document.querySelectorAll(waiting)].some(isSeen);
+  const isDrawn = (chart) => !chart || chart.querySelector("svg.marks, canvas.marks");
+  const isWhole = () => is("[data-testid=stMain] h1") && isDrawn(is("[data-testid=stVegaLiteChart]"))
+    && ![...document.querySelectorAll("[data-testid=stSkeleton]")].some(isSeen);
   let frame = 0;
   const look = () => { frame = 0; if (is("[role=dialog], [data-testid=stException]") || isWhole()) end(); };
   const looking = new MutationObserver(() => { frame ||= requestAnimationFrame(look); });
