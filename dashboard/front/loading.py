@@ -22,7 +22,7 @@ try {
 } catch {}
 </script>"""
 # The first screen is whole when its headline stands, nothing in it waits for a script, and the first chart is there.
-# A question or an error is shown at once; and after half a minute, whatever there is.
+# A question or an error is shown at once; whatever is there, eight seconds after the headline or after half a minute.
 UNTIL_WHOLE = """<script>
 {
   const loading = document.getElementById("tw-loading");
@@ -31,8 +31,12 @@ UNTIL_WHOLE = """<script>
   const isDrawn = (chart) => !chart || chart.querySelector("svg.marks, canvas.marks");
   const isWhole = () => is("[data-testid=stMain] h1") && isDrawn(is("[data-testid=stVegaLiteChart]"))
     && ![...document.querySelectorAll("[data-testid=stSkeleton]")].some(isSeen);
-  let frame = 0;
-  const look = () => { frame = 0; if (is("[role=dialog], [data-testid=stException]") || isWhole()) end(); };
+  let frame = 0, late = 0;
+  const look = () => {
+    frame = 0;
+    if (is("[role=dialog], [data-testid=stException]") || isWhole()) end();
+    else if (is("[data-testid=stMain] h1")) late ||= setTimeout(end, 8000);
+  };
   const looking = new MutationObserver(() => { frame ||= requestAnimationFrame(look); });
   const end = () => { looking.disconnect(); loading.remove(); };
   looking.observe(document.body, {childList: true, subtree: true});
