@@ -99,6 +99,6 @@ def loading(page: str, found: Preview, said: Words) -> bytes:
         f'<p class="tw-updated" role="status">{markup(waiting)}</p>',
         *map(_shape, SHAPES[page]),
     ]
-    coming = f'<div class="tw-coming">{"".join(parts)}</div>'
-    whole = f'{shown.styles()}<div id="tw-loading">{_pages(page, said)}{coming}</div>{CHOSEN_THEME}{UNTIL_WHOLE}'
-    return whole.encode()
+    inside = f'{_pages(page, said)}<div class="tw-coming">{"".join(parts)}</div>'
+    whole = f'<div id="tw-loading" class="tw-loading">{inside}</div>'
+    return f"{shown.styles()}{whole}{CHOSEN_THEME}{UNTIL_WHOLE}".encode()

@@ -15,7 +15,7 @@ from tests.dashboard.test_previews import PREFERRED, get
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_finding_stands_in_the_page_itself_with_its_styles(site: str, language: str) -> None:
     html = get(site, **{"Accept-Language": PREFERRED[language]}).text
-    before, at, after = html.partition('<div id="tw-loading">')
+    before, at, after = html.partition('<div id="tw-loading"')
     assert at
     assert "--tw-paper" in before, "the styles come first"
     assert 'id="root"' in after, "it stands above what it hides"
