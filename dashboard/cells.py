@@ -87,6 +87,7 @@ Cell = str | Share | Badge | Days | Link | Way | Two | Spark
 NOTHING = "–"
 FITS_ROWS = 14  # on a screen, below the head of the table
 FITS_COLUMNS = 3  # side by side on a phone
+FEW = 6  # rows on a phone where the rest unfolds; the style sheet hides the others
 
 
 def _inside(cell: Cell) -> str:  # noqa: PLR0911 (a case a kind of cell)
@@ -116,7 +117,8 @@ def _row(columns: tuple[Column, ...], row: tuple[Cell, ...]) -> str:
         f'<td class="{column.kind}" data-title="{markup(column.title)}">{_inside(cell)}</td>'
         for column, cell in zip(columns[1:], others, strict=True)
     )
-    return f'<tr><th scope="row">{_inside(first)}</th>{cells}</tr>'
+    kind = ' class="tw-long"' if columns[0].is_long else ""
+    return f'<tr><th scope="row"{kind}>{_inside(first)}</th>{cells}</tr>'
 
 
 def _shape(columns: Sequence[Column], rows: int) -> str:
@@ -125,13 +127,18 @@ def _shape(columns: Sequence[Column], rows: int) -> str:
     return tall + " tw-wide" * (sum(not column.is_extra for column in columns) > FITS_COLUMNS)
 
 
-def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> None:
-    """Show a table. One too wide for the screen scrolls by itself; on a phone its rows are cards."""
+def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, few: str = "") -> None:
+    """Show a table. One too wide for the screen scrolls by itself; on a phone its rows are cards.
+
+    `few`: what unfolds the rest on a phone, which then begins with the first `FEW` rows.
+    """
     head = "".join(f'<th scope="col" class="{column.kind}">{markup(column.title)}</th>' for column in columns)
     body = "".join(_row(tuple(columns), tuple(row)) for row in rows)
     shape = _shape(columns, len(rows))
+    is_folded = few and len(rows) > FEW
+    rest = f'<details class="tw-rest"><summary>{markup(few)}</summary></details>' if is_folded else ""
     st.html(
-        f'<div class="tw-table{shape}" role="region" tabindex="0" aria-label="{markup(bare(caption))}">'
+        f'{rest}<div class="tw-table{shape}" role="region" tabindex="0" aria-label="{markup(bare(caption))}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 

@@ -11,7 +11,13 @@ HAS_COME = "has_come"
 
 
 def let_paint() -> None:
-    """Wait once a visit, with nothing more to draw, until what was sent can be seen."""
+    """Wait once a visit, with nothing more to draw, until what was sent can be seen; a shape stands for the rest.
+
+    Its place is there in every run, so that what follows is never taken for something else and drawn anew.
+    """
+    place = st.empty()
     if HAS_COME not in st.session_state:
         st.session_state[HAS_COME] = True
+        place.html('<i class="tw-shape tw-drawing"></i>')
         time.sleep(ENOUGH_SECONDS)
+        place.empty()

@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.quoting import bare, spans
+from dashboard.text import LANGUAGES, words
 
-STYLES = tuple(Path(__file__).with_name(f"{name}.css") for name in ("tokens", "style", "pieces", "tables"))
+STYLES = tuple(Path(__file__).with_name(f"{name}.css") for name in ("tokens", "style", "pieces", "tables", "loading"))
 UNIT = re.compile(r"(?<=\d) (?=[\u3400-\u9fff])")
 SITE, TITLE = "site", "title"  # in the session: what this site is called, and the title of the tab
 BOLD, END = "\ue000", "\ue001"  # from the private use area: no text of others keeps them
@@ -32,13 +33,13 @@ def markup(text: str) -> str:
 
 
 @cache
-def _styles() -> str:
-    return "".join(f"<style>{path.read_text(encoding='utf-8')}</style>" for path in STYLES)
-
-
-def style() -> None:
-    """Apply our type scale, spacing and colours to the page."""
-    st.html(_styles())
+def styles() -> str:
+    """Our type scale, spacing and colours, for the HTML page itself: no page is ever seen without them."""
+    names = {code: words(code).say("Menu") for code in LANGUAGES}
+    menus = "".join(f':root:lang({code}) {{ --tw-menu: "{name}"; }}\n' for code, name in names.items())
+    return "".join(
+        f"<style>{text}</style>" for text in (menus, *(path.read_text(encoding="utf-8") for path in STYLES))
+    )
 
 
 def brand(name: str, tagline: str) -> None:
@@ -46,20 +47,26 @@ def brand(name: str, tagline: str) -> None:
     st.html(f'<p class="tw-brand"><b>{markup(name)}</b> <span>{markup(tagline)}</span></p>')
 
 
-def _whole(title: str) -> str:
-    """A title in which no line ends between a number and its Chinese unit, as in 30 天."""
-    return UNIT.sub("&nbsp;", title)
+def titled(title: str) -> str:
+    """A title as HTML in which no line ends between a number and its Chinese unit, as in 30 天."""
+    return UNIT.sub("&nbsp;", markup(title))
 
 
 def heading(title: str, about: str = "") -> None:
     """A section's finding, and below it where its numbers come from."""
     below = f'<p class="tw-about">{markup(about)}</p>' if about else ""
-    st.html(f'<h2 class="tw-heading">{_whole(markup(title))}</h2>{below}')
+    st.html(f'<h2 class="tw-heading">{titled(title)}</h2>{below}')
 
 
 def anchor(name: str) -> None:
     """A place that links lead to."""
     st.html(f'<a class="tw-anchor" id="{name}"></a>')
+
+
+def contents(places: Iterable[tuple[str, str]]) -> None:
+    """The ways to the sections of a long page: pairs of a place's name and its title."""
+    ways = "".join(f'<li><a href="#{markup(name)}" target="_self">{markup(title)}</a></li>' for name, title in places)
+    st.html(f'<nav class="tw-contents"><ul>{ways}</ul></nav>')
 
 
 def aside(text: str) -> None:
@@ -72,7 +79,7 @@ def headline(title: str, lede: str) -> None:
     site = st.session_state.get(SITE)
     st.session_state[TITLE] = " · ".join(filter(None, [bare(unmarked(title)), site]))
     st.set_page_config(page_title=st.session_state[TITLE])
-    st.html(f'<h1 class="tw-headline">{_whole(markup(title))}</h1><p class="tw-lede">{markup(lede)}</p>')
+    st.html(f'<h1 class="tw-headline">{titled(title)}</h1><p class="tw-lede">{markup(lede)}</p>')
 
 
 def note(text: str, kind: str = "quiet") -> None:

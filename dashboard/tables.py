@@ -65,7 +65,8 @@ def label(standing: Standing, measure: Measure, words: Words) -> str:
 def _bar_label(standing: Standing, measure: Measure, telling: Telling) -> str:
     said, words = label(standing, measure, telling.words), telling.words
     if standing.has_notice:
-        return f"{said} · {words.say('wrong data, see the notice')}"
+        wrong = words.say("wrong data")  # no more: on a phone the bars would have no room
+        return f"{said} · {wrong}"
     return f"{said} · {words.say('stale')}" if standing.is_stale(telling.clock) else said
 
 

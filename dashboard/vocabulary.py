@@ -3,7 +3,19 @@
 import re
 from collections.abc import Iterable
 
+from dashboard.quoting import quoted
 from dashboard.text import Words, later
+
+DEMONSTRATION = later(
+    "Demonstration: numbers of a stand-in on this machine, not real complaints. Platforms marked"
+    " (invented) do not exist; the clock runs fast."
+)
+
+# What others reported, as the watchlist cites it; a citation of anybody else's watchlist stays as it is.
+CITED = (
+    later("Press article on complaints against consumer-finance platforms (its date was not passed on)"),
+    later("Monthly active users of the whole app, Ant Group's prospectus of 2020, as reposted"),
+)
 
 PUBLISHERS = {"heimao": later("Heimao Tousu (黑猫投诉)")}
 LISTING_PAGES = {"heimao": "https://tousu.sina.com.cn/company/view/?couid={couid}"}
@@ -96,6 +108,11 @@ GAPS = {
 
 
 COMPLAINT_PAGE = re.compile(r"(?:https?:)?//tousu\.sina\.com\.cn/complaint/view/(\d{11})/?(\?sld=[0-9a-f]{32})?")
+
+
+def cited(citation: str, words: Words) -> str:
+    """A citation in the visitor's language where it is one of ours, else as it was written."""
+    return words.say(citation) if citation in CITED else quoted(citation)
 
 
 def named(names: dict[str, str], name: str, words: Words) -> str:

@@ -11,7 +11,7 @@ from dashboard.charts.theme import LABEL_SIZE, TONE_SCALE, axis, named_rows, ton
 from dashboard.text import Words
 
 CELL_HEIGHT = 28
-HEADER_HEIGHTS = {"zh-Hans": 116, "zh-Hant": 116, "en": 210}
+HEADER_HEIGHTS = {"zh-Hans": 140, "zh-Hant": 140, "en": 250}
 LINE_HEIGHT = 13
 UPRIGHT_HEIGHT = 4 * LINE_HEIGHT + 4
 WEEK_HEIGHT = 24

@@ -10,11 +10,13 @@ from dashboard.text import LANGUAGES, Words, words
 
 # After a click in the menu Streamlit pushes the page's bare path, and our parameters as a second step when the script
 # has run; Back would then stop at the bare path, which gets its parameters again. So parameters complete a bare path.
+# And another page begins at its top, wherever the last one was left.
 WHOLE_STEPS = """<script>
 const push = history.pushState.bind(history);
 history.pushState = (state, title, url) => {
   const next = new URL(url, location.href);
   const completes = next.pathname === location.pathname && next.search && !location.search;
+  if (next.pathname !== location.pathname) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
   if (completes) history.replaceState(state, title, url); else push(state, title, url);
 };
 </script>"""

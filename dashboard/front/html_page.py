@@ -16,6 +16,7 @@ from streamlit import get_option
 
 from dashboard.front.assets import asking_early
 from dashboard.front.html_head import head
+from dashboard.front.loading import loading
 from dashboard.front.previews import preview
 from dashboard.gate import policy
 from dashboard.menu import FIRST, GONE, LONGEST_GONE, PAGES
@@ -24,6 +25,7 @@ from db import settings
 
 HTML_TAG = re.compile(rb"<html\b[^>]*>", re.IGNORECASE)
 TITLE = re.compile(rb"<title>[^<]*</title>", re.IGNORECASE)
+BODY = re.compile(rb"<body>\s*<noscript>.*?</noscript>", re.DOTALL)
 
 
 def language_of(scope: Scope) -> str:
@@ -122,6 +124,7 @@ class _Rewriting:
         title, above = head(page, found, site, said)
         body = HTML_TAG.sub(f'<html lang="{said.code}">'.encode(), asking_early(self.body), count=1)
         body = TITLE.sub(lambda _: title, body, count=1)
+        body = BODY.sub(lambda _: b"<body>" + loading(page, found, said), body, count=1)
         return body.replace(b"<head>", b"<head>" + above, 1)
 
 

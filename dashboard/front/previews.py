@@ -20,6 +20,7 @@ from dashboard.sections.headline import lead
 from dashboard.sections.leads import of_categories, of_platform
 from dashboard.sections.lines import past, picking, timeline
 from dashboard.text import Words, later
+from dashboard.vocabulary import DEMONSTRATION
 from db.connection import DatabaseError
 from db.thresholds import THE_LINE
 
@@ -33,12 +34,17 @@ DESCRIPTIONS = {
 
 @dataclass(frozen=True)
 class Preview:
-    """A title, sentences below it, the picture that goes with it, and the choices that make the view."""
+    """A title, sentences below it, the picture that goes with it, and the choices that make the view.
+
+    `seen` are headline and lede as the page has them, `notes` what stands above: each a text and its kind.
+    """
 
     title: str
     about: str
     picture: str | None = None
     asked: Asked = ()
+    seen: tuple[str, str] | None = None
+    notes: tuple[tuple[str, str], ...] = ()
 
     def view(self, page: str, code: str) -> str:
         """The address of the view in a language, below that of the site."""
@@ -126,8 +132,13 @@ def preview(page: str, query: Query, words: Words) -> Preview:
     except DatabaseError as error:
         logging.getLogger(__name__).error("the database cannot be read: %s", error)
         found, is_demonstration, doubted = None, False, []
+    seen = (found.title, found.about) if found else None
+    notes = [(words.say(DEMONSTRATION), "demonstration")] * is_demonstration + [
+        (doubt, "failed") for doubt in doubted
+    ]
     found = found or _plain(page, words)
     title, about = shown.unmarked(found.title), words.space.join([*doubted, shown.unmarked(found.about)])
     if is_demonstration:
         title = words.say("[{mark}] {title}", mark=words.say("demonstration data"), title=title)
-    return Preview(title, about, found.picture or (ANYWHERE if data.current_version() else None), found.asked)
+    picture = found.picture or (ANYWHERE if data.current_version() else None)
+    return Preview(title, about, picture, found.asked, seen, tuple(notes))

@@ -12,7 +12,7 @@ from dashboard.drilldown.drilling import drilled, options
 from dashboard.figures import moment
 from dashboard.requested import pairs
 from dashboard.sections.empty import no_counts
-from dashboard.sections.filters import filters
+from dashboard.sections.filters import filters, nothing
 from dashboard.sections.lines.subscribing import base
 from dashboard.sections.live import live
 from dashboard.sections.opened import opened
@@ -27,13 +27,13 @@ from db import settings
 
 def _headline(basis: Basis, words: Words) -> None:
     until = basis.state.counts_until
-    shown.headline(
-        words.say("Take the record, and cite it"),
-        words.say(
+    lede = words.say("Nothing has been read so far.")
+    if until:
+        lede = words.say(
             "Filter it, see it, and take exactly what you see; read up to {moment} (Beijing time).",
-            moment=moment(until, words) if until else words.say("never"),
-        ),
-    )
+            moment=moment(until, words),
+        )
+    shown.headline(words.say("Take the record, and cite it"), lede)
 
 
 def _address(takeaway: Takeaway, choice: Choice, site: str, words: Words) -> str:
@@ -56,7 +56,10 @@ def _show(there: Options, words: Words) -> None:
     live(there.sources, words)
     choosing(takeaway, choice, words)
     filters(found, there, [*in_vain, *not_there], words, one_platform=False)
-    seeing(takeaway, concerned(takeaway, choice), page, basis, words)
+    if basis.is_of_complaints and found.choice.active and not found.taken["chosen"]:
+        nothing(found, words, one_platform=False)
+    else:
+        seeing(takeaway, concerned(takeaway, choice), page, basis, words)
     columns.of_table(takeaway, words)
     citation.citation(takeaway, concerned(takeaway, choice), basis, _address(takeaway, choice, site, words), words)
     otherwise.programs(takeaway, choice, site, words)

@@ -16,6 +16,7 @@ from dashboard.menu import FIRST, GONE, PAGES
 from dashboard.sections.lines.subscribing import footer
 from dashboard.text import Words
 from dashboard.urlstate import begin, write
+from dashboard.vocabulary import DEMONSTRATION
 from db.connection import DatabaseError
 
 FOLDER = Path(__file__).parent
@@ -25,10 +26,7 @@ TITLED = "titled_view"  # which page and language the title is of; `view` is a c
 def _banner(words: Words) -> None:
     if data.is_demonstration():
         shown.note(
-            words.say(
-                "Demonstration: numbers of a stand-in on this machine, not real complaints. Platforms marked"
-                " (invented) do not exist; the clock runs fast."
-            ),
+            words.say(DEMONSTRATION),
             "demonstration",
         )
 
@@ -66,7 +64,6 @@ def main() -> None:
     page = st.navigation(pages, position="top")
     st.set_page_config(page_title=_title(page, words), page_icon="📈", layout="wide")
     begin(page.url_path)
-    shown.style()
     choose()
     _banner(words)
     _gone(words)

@@ -1,7 +1,7 @@
 """Does anything need me, and what do I do?"""
 
 from dashboard.maintaining.maintained import Maintenance, maintenance
-from dashboard.sections.doubts import disagreements, gaps, unknown_issues, warnings
+from dashboard.sections.doubts import absent, disagreements, gaps, unknown_issues, warnings
 from dashboard.sections.live import live
 from dashboard.sections.opened import opened
 from dashboard.sections.upkeep.deciding import deciding
@@ -22,7 +22,7 @@ def _show(found: Maintenance, words: Words) -> None:
     health(found, words)
     deciding(found, words, may=may)
     telling(found, words, may=may)
-    for section in (unknown_issues, disagreements, warnings, gaps, rounds, used):
+    for section in (unknown_issues, disagreements, warnings, gaps, absent, rounds, used):
         section(found, words)
 
 

@@ -30,7 +30,9 @@ def page() -> None:
         ),
     )
     live(found.overview.sources if found else [], words)
+    shown.contents((key, words.say(heading)) for key, (heading, *_) in SECTIONS.items())
     for key in SECTIONS:
+        shown.anchor(key)
         telling(key, found, words)
     shown.aside(
         words.say(

@@ -16,8 +16,11 @@ MARGIN = 32
 NARROW = frozenset(" .,:;'|!()[]/iljtfr")
 WIDTH = CHART_WIDTH + 2 * MARGIN
 SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
-# A line breaks at a space or after a sign of Chinese; never before one that closes.
-PIECES = re.compile(r"[^\s　-鿿＀-￯]+|\s+|[　-鿿＀-￯][，。、；：！？）》」”]*")
+# A line breaks at a space, after a sign of Chinese or within an address; never after a sign that opens, or before one
+# that closes.
+OPEN, CLOSE, HAN = "（《「“(", "，。、；：！？）》」”,.;:!?)", "\u3000-\u9fff\uff00-\uffef"
+PIECES = re.compile(rf"[{OPEN}]*(?:[^\s&{HAN}{OPEN}{CLOSE}]+&?|[{HAN}]|&)[{CLOSE}]*|\s+|[{OPEN}{CLOSE}]+")
+BOLDER = 1.12  # how much wider a bold text is
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class _Page:
     def say(self, text: str, style: Style) -> None:
         """Write a text over as many lines as it needs."""
         weight = ' font-weight="700"' if style.bold else ""
-        for line in wrapped(text, style.size, CHART_WIDTH):
+        for line in wrapped(text, style.size * (BOLDER if style.bold else 1), CHART_WIDTH):
             self.y += style.size * style.leading
             at = f'x="{MARGIN}" y="{self.y - style.size * 0.3:.1f}"'
             fill = self.palette.tones[style.tone]

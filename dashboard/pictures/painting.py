@@ -18,7 +18,7 @@ from dashboard.text import Words
 
 CONFIGURATION = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 THEMES = ("light", "dark")
-CHART_WIDTH = 900
+CHART_WIDTH = 1040  # twelve platforms have their names in lines above a heat map
 NOBODY = "http://127.0.0.1:9/"  # the one address a chart may load from, at which nobody answers
 # Glyphs of one's own script first; each system has one of these, and `make browser` installs Noto's.
 FONTS = {

@@ -3,12 +3,16 @@
 import streamlit as st
 
 from dashboard import shown
-from dashboard.cells import Cell, Column, table, table_section
+from dashboard.cells import Cell, Column, table
 from dashboard.figures import exact, moment
 from dashboard.maintaining.maintained import Maintenance
 from dashboard.quoting import quoted
-from dashboard.text import Words
+from dashboard.text import Words, later
 from dashboard.vocabulary import GAPS, SOURCES, WARNINGS, named
+
+LABELS = later("The publisher's labels that we do not know")
+COUNTERS = later("Counters that keep disagreeing")
+WARNED = later("Warnings")
 
 
 def unknown_issues(found: Maintenance, words: Words) -> None:
@@ -26,7 +30,9 @@ def unknown_issues(found: Maintenance, words: Words) -> None:
         "They are kept as they are. Write each to the category it stands for (or to other), under [issues] in"
         " scrapers/categories.toml, then run tousu classify."
     )
-    table_section(words.say("The publisher's labels that we do not know"), words.say("None."), columns, rows, about)
+    if rows:
+        shown.heading(title := words.say(LABELS), about)
+        table(title, columns, rows)
 
 
 def disagreements(found: Maintenance, words: Words) -> None:
@@ -41,8 +47,9 @@ def disagreements(found: Maintenance, words: Words) -> None:
         [quoted(row["title"]), exact(row["rise"]), exact(row["last_30_days"]), moment(row["since_at"], words)]
         for row in found.disagreements
     ]
-    none = words.say("The publisher's two counters agree, as far as 30 days of readings reach.")
-    table_section(words.say("Counters that keep disagreeing"), none, columns, rows)
+    if rows:
+        shown.heading(title := words.say(COUNTERS))
+        table(title, columns, rows)
 
 
 def warnings(found: Maintenance, words: Words) -> None:
@@ -64,7 +71,17 @@ def warnings(found: Maintenance, words: Words) -> None:
         ]
         for row in found.warnings
     ]
-    table_section(words.say("Warnings"), words.say("None."), columns, rows)
+    if rows:
+        shown.heading(title := words.say(WARNED))
+        table(title, columns, rows)
+
+
+def absent(found: Maintenance, words: Words) -> None:
+    """Say in one line what was looked for and is not there, so that nobody misses it."""
+    there = {LABELS: found.unknown_issues, COUNTERS: found.disagreements, WARNED: found.warnings}
+    if missing := [words.say(title) for title, rows in there.items() if not rows]:
+        shown.heading(words.say("Looked for, and not found"))
+        shown.aside(" · ".join(missing))
 
 
 def gaps(found: Maintenance, words: Words) -> None:

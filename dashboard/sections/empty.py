@@ -14,7 +14,7 @@ REASONS: dict[type[DatabaseError], str] = {
         "The database was written by a newer Tousu Watch. Its numbers are safe: update to read them."
     ),
 }
-UNREADABLE = later("The database cannot be read. The server's log says why. `tousu verify` checks it.")
+UNREADABLE = later("The database cannot be read. The server's log says why, and this checks it:")
 
 
 def no_database(words: Words) -> None:
@@ -64,3 +64,5 @@ def cannot_read(error: DatabaseError, words: Words) -> None:
     shown.headline(
         words.say("The numbers cannot be shown right now"), words.say(REASONS.get(type(error), UNREADABLE))
     )
+    if type(error) not in REASONS:
+        st.code("tousu verify", language="bash")

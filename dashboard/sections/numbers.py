@@ -94,5 +94,8 @@ def numbers(overview: Overview, telling: Telling) -> None:
         words.say("A first reply counts as replied; completed is confirmed by the consumer, or set automatically."),
     ]
     shown.heading(title := finding(overview, words), words.say("All the numbers, platform by platform."))
-    table(title, _columns(words), [_row(standing, telling) for standing in overview.standings])
+    rows = [_row(standing, telling) for standing in overview.standings]
+    count = len(rows)
+    few = words.say_n("Show all {count} row", "Show all {count} rows", count, count=count)
+    table(title, _columns(words), rows, few=few)
     shown.aside(words.space.join(notes))

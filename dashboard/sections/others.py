@@ -7,6 +7,7 @@ from dashboard.compared import Overview
 from dashboard.figures import day, exact, moment, short
 from dashboard.quoting import quoted
 from dashboard.text import Words
+from dashboard.vocabulary import cited
 
 
 def _bounds(row: dict[str, Any], words: Words) -> str:
@@ -17,7 +18,7 @@ def _bounds(row: dict[str, Any], words: Words) -> str:
 
 def _cited(row: dict[str, Any], words: Words) -> str:
     dated = day(row["reported_on"], words) if row["reported_on"] else words.say("undated")
-    return words.say("{citation} ({date})", citation=quoted(row["citation"]), date=dated)
+    return words.say("{citation} ({date})", citation=cited(row["citation"], words), date=dated)
 
 
 def _now(row: dict[str, Any], totals: dict[str, int], words: Words) -> list[str]:

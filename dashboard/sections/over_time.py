@@ -57,6 +57,15 @@ def drawing(found: Drilled, words: Words) -> Drawing:
     )
 
 
+def _few(found: Drilled, title: str, words: Words) -> None:
+    """Of few complaints only how many are in each category, the most frequent first."""
+    sums = sorted(sums_of(found.weeks).items(), key=lambda one: -one[1])
+    columns = [Column(words.say("Category")), Column(words.say("Complaints"), is_number=True)]
+    table(
+        title, columns, [[found.names.category(category, words), exact(count)] for category, count in sums if count]
+    )
+
+
 def over_time(found: Drilled, words: Words) -> None:
     """Show the categories week by week, with the table behind the chart."""
     if not found.weeks:
@@ -67,13 +76,15 @@ def over_time(found: Drilled, words: Words) -> None:
     if is_drawn:
         st.vega_lite_chart(drawn.shown(), key="over_time", alt=drawn.title)
         saving(drawn, words)
+    else:
+        _few(found, drawn.title, words)
     columns = [
         Column(words.say("Category")),
         Column(words.say("Week")),
         Column(words.say("Complaints"), is_number=True),
         Column(words.say("Share"), is_number=True),
     ]
-    if part := unfolded(words.say("The numbers as a table"), "weeks", expanded=not is_drawn):
+    if part := unfolded(words.say("The numbers as a table"), "weeks"):
         told = ([row["row"], row["week"], row["exact"], row["share"]] for row in drawn.datasets["cells"].to_pylist())
         with part:
             table(drawn.title, columns, list(told))

@@ -13,6 +13,7 @@ from dashboard.measured import Measured
 from dashboard.prose import SECTIONS, marked
 from dashboard.shown import markup, strong
 from dashboard.text import Words
+from dashboard.vocabulary import cited
 from db import settings
 
 FEW, MANY = 10, 700  # millions of users, for the example
@@ -48,7 +49,7 @@ def _example(found: Measured, words: Words) -> None:
             told = {
                 "users": exact(round(users.users_millions)),
                 "day": day(users.users_as_of, words),
-                "source": users.users_source or "",
+                "source": cited(users.users_source or "", words),
             }
             message = words.say(
                 "{name} in numbers that can be cited: {total} complaints, {users} million users ({day}, {source}), so"

@@ -56,7 +56,7 @@ TAKEAWAYS: dict[str, Takeaway] = {
     for one in (
         Takeaway(
             "complaints",
-            later("Complaints"),
+            later("Complaints read"),
             later("Complaints that were read, the latest first, with their categories and receipts; redacted."),
             ALL,
             rows.COMPLAINT,

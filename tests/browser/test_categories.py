@@ -74,11 +74,13 @@ def idle(page: Page) -> None:
 
 def test_back_after_the_menu_takes_one_step(complained: str, open_page: Open) -> None:
     page = open_page(f"{complained}/?lang=en", locale="en-GB")
-    headline = page.locator("h1").first
+    headline, main = page.locator("h1").first, page.get_by_test_id("stMain")
     expect(headline).to_contain_text("4 platforms are past", timeout=PATIENCE)
     for name, says in (("Categories", "Most often"), ("One platform", "Meituan Loans")):
+        main.evaluate("main => main.scrollTo(0, 600)")
         page.get_by_role("link", name=name, exact=True).click()
         expect(headline).to_contain_text(says, timeout=PATIENCE)
+        assert main.evaluate("main => main.scrollTop") == 0, "another page begins at its top"
         expect(page).to_have_url(re.compile("lang=en"), timeout=PATIENCE)
         idle(page)
     page.go_back()

@@ -25,7 +25,7 @@ from db.decisions import recent_decisions
 from db.working import Work, doing
 from tests.dashboard.conftest import Open
 from tests.dashboard.filled import fill
-from tests.dashboard.reading import html_of, text_of
+from tests.dashboard.reading import charts_of, html_of, text_of
 
 PAGE = "maintenance.py"
 
@@ -151,7 +151,9 @@ def test_a_notice_stands_on_every_page_at_once_as_text(open_page: Open, database
     app.text_input(key="tell_sentence").set_value("Counted <img src=x> twice.")
     next(one for one in app.button if one.label == "Post this notice").click().run()
     assert "Visitors read it now." in text_of(app)
-    seen = html_of(open_page(str(database)))
+    seen = html_of(overview := open_page(str(database)))
+    labels = [row["label"] for row in charts_of(overview)[0]["tables"]["totals"]]
+    assert "143,120 · wrong data" in labels, "short: on a phone the bars need the room"
     assert "Wrong data, Alipay: Counted &lt;img src=x&gt; twice." in seen
     assert seen.count("wrong data, see the notice") == 1, "beside the number, and only that one's"
     app.button(key="lift_alipay").click().run()

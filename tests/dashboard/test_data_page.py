@@ -74,9 +74,11 @@ def test_what_is_seen_is_what_is_taken_and_counted(open_page: Open) -> None:
 
 
 def test_a_table_with_nothing_in_it_says_what_to_loosen(open_page: Open) -> None:
-    text = text_of(open_page("complained", "data.py", platforms=["xiangshu"], categories=[HARASSED]))
-    assert "0 rows: Complaints" in text
-    assert "Loosen one of them" in text
+    app = open_page("complained", "data.py", platforms=["xiangshu"], categories=[HARASSED])
+    assert "No complaint we read passes all these filters" in text_of(app)
+    assert "without “Platform”" in " ".join(button.label for button in app.button)
+    app = open_page("complained", "data.py", table="readings", since="2030-01-01")
+    assert "Loosen one of them" in text_of(app)
 
 
 def test_a_table_that_is_not_there_falls_back_and_is_said(open_page: Open) -> None:

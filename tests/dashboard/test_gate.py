@@ -78,7 +78,7 @@ def test_every_answer_tells_browsers_what_they_may_do_with_it(server: str, path:
 def test_the_page_runs_no_script_but_those_named_by_their_hash(server: str, path: str) -> None:
     answer = get(f"{server}{path}")
     scripts = inline(answer.content)
-    assert len(scripts) == 5, "Streamlit's own; of ours steps of history, the one server, places, being cut off"
+    assert len(scripts) == 7, "Streamlit's own; of ours steps, the one server, places, being cut off, loading"
     (allowed,) = [part for part in answer.headers["Content-Security-Policy"].split("; ") if "script-src" in part]
     for script in [*scripts, *(inline(one.encode())[0] for one in SCRIPTS.values())]:
         assert f"'sha256-{b64encode(sha256(script).digest()).decode()}'" in allowed

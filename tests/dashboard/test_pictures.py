@@ -100,11 +100,14 @@ def test_lines_break_where_they_may_and_nothing_is_lost() -> None:
         "a sentence of several words " * 20,
         "投诉是用户的说法，不是已查实的事实。" * 20,
         "https://x/" + "y" * 400,
+        "投诉中有 443 件（21.9%）、“会员费”" * 20,
+        "https://x/?lines=one&lines=two" + "&lines=three" * 40,
     ):
         lines = wrapped(text, 14, CHART_WIDTH)
         assert len(lines) > 1
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
-        assert not any(line.startswith(("，", "。")) for line in lines)
+        assert not any(line.startswith(("，", "。", "）", "”", "、", "&")) for line in lines)
+        assert not any(line.endswith(("（", "“")) for line in lines)
 
 
 def test_the_server_gives_pictures_of_both_kinds_and_tells_who_has_them(site: str) -> None:

@@ -7,6 +7,7 @@ from dashboard.lined import Lines
 from dashboard.lines import Users
 from dashboard.standings import Standing
 from dashboard.text import Words
+from dashboard.vocabulary import cited
 from dashboard.ways import to_platform
 
 
@@ -26,7 +27,7 @@ def _row(standing: Standing, users: Users, words: Words) -> list[Cell]:
         exact(standing.total),
         _rate(standing, users, words),
         Two(count, day(users.users_as_of, words)) if users.users_as_of else count,
-        users.users_source or "",
+        cited(users.users_source or "", words),
     ]
 
 

@@ -15,10 +15,15 @@ KEY = "badge"
 
 
 def footer(words: Words) -> None:
-    """Say below every page where the feed is."""
-    said = markup(words.say("Crossings as an Atom feed"))
-    url = f"./feed.atom?{urlencode({'lang': words.code})}"
-    st.html(f'<p class="tw-about tw-footer"><a href="{url}">{said}</a></p>')
+    """Say below every page what its numbers are, where they can be had, and where the feed is."""
+    ways = {
+        "method": words.say("What these numbers are, and what they are not"),
+        "data": words.say("Take the record, and cite it"),
+        "feed.atom": words.say("Crossings as an Atom feed"),
+    }
+    language = urlencode({"lang": words.code})
+    links = (f'<a href="./{path}?{language}" target="_self">{markup(said)}</a>' for path, said in ways.items())
+    st.html(f'<p class="tw-about tw-footer">{" · ".join(links)}</p>')
 
 
 def base(url: str | None) -> str:

@@ -24,6 +24,12 @@ def _noon(on: object) -> datetime:
     return datetime.fromisoformat(f"{on}T12:00")
 
 
+def _days(one: Ahead, words: Words) -> str:
+    """Between which days it is expected, without their year; one day where they are the same."""
+    ends = [brief_day(on, words) for on in (one.low_on or one.middle_on, one.high_on) if on]
+    return "–".join(dict.fromkeys(ends))
+
+
 def dated(chosen: Chosen) -> list[Ahead]:
     """Those with an expected day, the earliest first; of a line that is only tried nothing is expected."""
     return [] if chosen.line.is_own else [one for one in ranked(chosen.ahead) if one.middle_on]
@@ -42,7 +48,7 @@ def drawn(ahead: list[Ahead], found: Lines, words: Words) -> pa.Table:
                 "low_on": _noon(one.low_on or one.middle_on),
                 "middle_on": _noon(one.middle_on),
                 "high_on": _noon(last),
-                "label": "" if one.high_on else words.say("or later"),
+                "label": _days(one, words) if one.high_on else words.say("or later"),
                 "interval": expected(one, words),
                 "middle": day(one.middle_on, words),
                 "to_go": exact(one.line - one.value),

@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from dashboard.cells import Cell, Column, table
+from dashboard.cells import Cell, Column, Two, table
 from dashboard.taking.dictionary import meaning
 from dashboard.taking.export import header
 from dashboard.taking.takeaways import Takeaway
@@ -30,9 +30,9 @@ def of_table(takeaway: Takeaway, words: Words) -> None:
 def of_database(words: Words) -> None:
     """The tables of the database that are promised to stay, with their columns."""
     title = words.say("Every table and column of the database")
-    columns = [Column(words.say("Table")), Column(words.say("Column")), Column(words.say("Meaning"), is_long=True)]
+    columns = [Column(words.say("Column, and its table")), Column(words.say("Meaning"), is_long=True)]
     rows: list[list[Cell]] = [
-        [name, column.name, meaning(column.name, words)]
+        [Two(column.name, name), meaning(column.name, words)]
         for record, name in TABLES.items()
         for column in fields(record)
     ]

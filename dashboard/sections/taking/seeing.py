@@ -22,8 +22,11 @@ from dashboard.taking.rows import Page
 from dashboard.taking.takeaways import State, Takeaway
 from dashboard.text import Words
 
-SEEN = 8
+SEEN = 6
 LONGEST = 60
+RECEIPTS = frozenset(
+    {"url", "file", "file_offset", "sha256", "service", "capture", "refresh"}
+)  # a phone does without
 OF_COMPLAINTS = frozenset({"complaints", "complaint_categories", "categories"})
 
 
@@ -71,7 +74,10 @@ def _text(value: Any) -> str:
 def _columns(found: pa.Table, called: Mapping[str, str], words: Words) -> list[Column]:
     kinds = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
     numbers = {field.name for field in found.schema if any(is_kind(field.type) for is_kind in kinds)}
-    return [Column(header(name, called, words), is_number=name in numbers) for name in found.column_names]
+    return [
+        Column(header(name, called, words), is_number=name in numbers, is_extra=name in RECEIPTS)
+        for name in found.column_names
+    ]
 
 
 def seeing(takeaway: Takeaway, choice: Choice, page: Page, basis: Basis, words: Words) -> None:
@@ -84,10 +90,12 @@ def seeing(takeaway: Takeaway, choice: Choice, page: Page, basis: Basis, words: 
         table=words.say(takeaway.title),
     )
     if not page.in_all:
-        shown.heading(title, words.say("Nothing in this table passes the filters. Loosen one of them above."))
+        loosen = words.say("Nothing in this table passes the filters. Loosen one of them above.")
+        shown.heading(title, loosen if choice.active else words.say("Nothing of this kind has been read yet."))
         return
     first = words.say(
-        "The first {shown} are shown; the files have all of them, with the origin in each row.",
+        "The first {shown} are shown, on a phone with fewer columns; the files have everything, with the origin in"
+        " each row.",
         shown=page.table.num_rows,
     )
     shown.heading(title, first)

@@ -39,9 +39,10 @@ def _sources(row: Mapping[str, Any], words: Words) -> str:
 
 def _round(row: Mapping[str, Any], words: Words) -> list[Cell]:
     seconds = max(0.0, (row["finished_at"] - row["started_at"]).total_seconds())
-    by = words.say("a person, by hand") if row["is_by_hand"] else called(row["started_by"])
+    by, at = row["started_by"], moment(row["finished_at"], words)
+    who = words.say("a person, by hand") if row["is_by_hand"] else called(by) if by else ""
     return [
-        Two(moment(row["finished_at"], words), by),
+        Two(at, who) if who else at,
         _sources(row, words),
         _outcome(row, words),
         words.say("{seconds} s", seconds=f"{seconds:.1f}"),
@@ -58,8 +59,8 @@ def rounds(found: Maintenance, words: Words) -> None:
         Column(words.say("Finished")),
         Column(words.say("Sources"), is_long=True),
         Column(words.say("Outcome"), is_long=True),
-        Column(words.say("Took"), is_number=True),
-        Column(words.say("Requests"), is_number=True),
+        Column(words.say("Took"), is_number=True, is_extra=True),
+        Column(words.say("Requests"), is_number=True, is_extra=True),
         Column(words.say("Stored"), is_number=True),
         Column(words.say("Held back"), is_number=True),
         Column(words.say("Warnings"), is_number=True),
