@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from random import Random
 from typing import Any
 
@@ -30,6 +32,7 @@ class BadDay:
     `error`: the source fails with it. `reason`: exactly `waiting` numbers wait with it, the others are published.
     Neither: all is well all the same. `tries`: how often the answer that failed was asked for. `bent`: figures that
     the publisher itself states otherwise. `is_partly`: some of the source can be read. `seconds` an answer may take.
+    An option that is a length of time is told as the date that lies so far ahead on the day itself.
     """
 
     case: int
@@ -135,10 +138,16 @@ def _asked(day: BadDay, rig: Rig) -> Iterator[str]:
         yield "pages were asked for although robots.txt kept us out"
 
 
+def _told(option: object) -> object:
+    """An option as the stand-in is told it."""
+    return format_datetime(datetime.now(UTC) + option, usegmt=True) if isinstance(option, timedelta) else option
+
+
 def live(day: BadDay, rig: Rig, minutes: float = 20) -> Shown:
     """Live through it: refresh the source on the bad day, judge, and let the stand-in be well again."""
     before = held(rig)
-    rig.replica.fault(day.path or PATHS[day.source], day.fault, times=day.times, page=day.page, **day.options)
+    options = {name: _told(option) for name, option in day.options.items()}
+    rig.replica.fault(day.path or PATHS[day.source], day.fault, times=day.times, page=day.page, **options)
     ((read,),) = rig.rows("select count(*) from captures where source = 'complaints'")
     limits = {"TOUSU_TIMEOUT": str(day.seconds), "TOUSU_COMPLAINT_PAGES": str(int(read) + 5)}
     ended = rig.refresh(day.source, minutes=minutes, **limits)

@@ -1,8 +1,7 @@
 """Bad days in how answers are sent: cut, packed wrongly, slow, broken, refused, led elsewhere; and robots.txt."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from datetime import timedelta
 from functools import partial
 from random import Random
 
@@ -76,10 +75,8 @@ def refused(chance: Random) -> Iterator[BadDay]:
     yield BadDay(
         case=19, fault="status", options={"code": code, "retry_after": 1}, error="RefusedError", tries=3, page=page
     )
-    soon = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True)
-    yield BadDay(
-        case=20, fault="status", options={"code": code, "retry_after": soon}, error="RefusedError", tries=3, page=page
-    )
+    soon = {"code": code, "retry_after": timedelta(seconds=2)}
+    yield BadDay(case=20, fault="status", options=soon, error="RefusedError", tries=3, page=page)
     yield BadDay(
         case=21,
         fault="status",
