@@ -32,18 +32,22 @@ def replica(world: World) -> Iterator[Replica]:
         yield served
 
 
+def pointed_at(replica: Replica, folder: Path, **changed: str) -> Settings:
+    """Give settings for a record in a folder, read from a stand-in; `changed` are settings by their whole names."""
+    named = {
+        "TOUSU_DATABASE": str(folder / "tousu.duckdb"),
+        "TOUSU_EVIDENCE": str(folder / "evidence"),
+        "TOUSU_PUBLISHER_URL": replica.url,
+        "TOUSU_PLATFORMS": str(WATCHLIST),
+        "TOUSU_FEED_PAGES": "3",
+        "TOUSU_COMPLAINT_PAGES": "5",
+    }
+    return load(named | changed)
+
+
 @pytest.fixture
 def settings(replica: Replica, tmp_path: Path) -> Settings:
-    return load(
-        {
-            "TOUSU_DATABASE": str(tmp_path / "tousu.duckdb"),
-            "TOUSU_EVIDENCE": str(tmp_path / "evidence"),
-            "TOUSU_PUBLISHER_URL": replica.url,
-            "TOUSU_PLATFORMS": str(WATCHLIST),
-            "TOUSU_FEED_PAGES": "3",
-            "TOUSU_COMPLAINT_PAGES": "5",
-        }
-    )
+    return pointed_at(replica, tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -2,25 +2,39 @@
 
 import gzip
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from db.connection import reading, writing
-from db.settings import Settings, load
-from scrapers.commands.demonstration import WATCHLIST
+from db.settings import Settings
 from scrapers.platforms import Watchlist
 from scrapers.replica.clock import Clock
 from scrapers.replica.server import Replica
 from scrapers.replica.world import World
 from scrapers.verify import Difference, verify
-from tests.scrapers.conftest import ANCHOR, Refresher
+from tests.scrapers.conftest import ANCHOR, Refresher, pointed_at
+
+
+@pytest.fixture(scope="module")
+def replica(world: World) -> Iterator[Replica]:
+    with Replica(world=world, clock=Clock(ANCHOR, speed=0)) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def once(replica: Replica, watchlist: Watchlist, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One refresh of everything, made once for all that is done to copies of it."""
+    folder = tmp_path_factory.mktemp("once")
+    Refresher(pointed_at(replica, folder), watchlist, replica)()
+    return folder
 
 
 @pytest.fixture
-def refreshed(refresh: Refresher) -> Refresher:
-    refresh()
+def refreshed(once: Path, refresh: Refresher, tmp_path: Path) -> Refresher:
+    shutil.copytree(once, tmp_path, dirs_exist_ok=True)
     return refresh
 
 
@@ -122,16 +136,7 @@ def record(world: World, watchlist: Watchlist, tmp_path_factory: pytest.TempPath
     """Three days of readings, kept once for all that is done to copies of it."""
     folder = tmp_path_factory.mktemp("record")
     with Replica(world=world, clock=Clock(ANCHOR, speed=0)) as replica:
-        settings = load(
-            {
-                "TOUSU_DATABASE": str(folder / "tousu.duckdb"),
-                "TOUSU_EVIDENCE": str(folder / "evidence"),
-                "TOUSU_PUBLISHER_URL": replica.url,
-                "TOUSU_PLATFORMS": str(WATCHLIST),
-                "TOUSU_FEED_PAGES": "50",
-                "TOUSU_COMPLAINT_PAGES": "30",
-            }
-        )
+        settings = pointed_at(replica, folder, TOUSU_FEED_PAGES="12", TOUSU_COMPLAINT_PAGES="8")
         refresh = Refresher(settings, watchlist, replica)
         refresh()
         refresh("feed", days_later=0.3)
