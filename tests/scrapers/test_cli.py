@@ -12,6 +12,7 @@ import pytest
 from db.settings import DECLARED, Settings
 from scrapers.commands import telling
 from scrapers.replica.server import Replica
+from tests.tousu import tousu
 
 
 @pytest.fixture
@@ -22,13 +23,17 @@ def environment(settings: Settings) -> dict[str, str]:
     return clean | named | small
 
 
-def tousu(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-W", "error", "-m", "scrapers", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-W", "error", "-m", "scrapers", *arguments]
 
 
 def test_refresh_verify_and_status_end_well(environment: dict[str, str]) -> None:
-    refreshed = tousu(environment, "refresh")
+    """As processes that begin from nothing; what follows is forked from one that is warm."""
+
+    def begun(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command(*arguments), env=environment, capture_output=True, text=True, check=False)
+
+    refreshed = begun("refresh")
     assert (refreshed.returncode, refreshed.stderr) == (0, "")
     assert [line.split(":")[0] for line in refreshed.stdout.splitlines()] == [
         "directory",
@@ -36,9 +41,9 @@ def test_refresh_verify_and_status_end_well(environment: dict[str, str]) -> None
         "feed",
         "complaints",
     ]
-    verified = tousu(environment, "verify")
+    verified = begun("verify")
     assert verified.stdout == "0 differences between the database and its evidence\n"
-    status = tousu(environment, "status")
+    status = begun("status")
     assert "directory: ok, fresh, last good 0 min ago, next due 20" in status.stdout
     assert "1 of 1 went well in 30 days" in status.stdout
     assert (status.returncode, status.stderr) == (0, "")
@@ -111,8 +116,9 @@ def test_counts_and_saved_pages_can_be_imported(
 
 def test_watch_refreshes_until_it_is_told_to_stop(environment: dict[str, str], replica: Replica) -> None:
     """FAULTS 83: what is under way is finished or rolled back, and the end is a quiet one."""
-    command = [sys.executable, "-m", "scrapers", "watch", "--every", "1"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command("watch", "--every", "1"), env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout is not None
         rounds = 0
         while rounds < 2:

@@ -2,11 +2,10 @@
 
 import errno
 import os
-import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -15,22 +14,22 @@ import pytest
 from db.connection import reading
 from db.settings import DECLARED, Settings
 from scrapers.commands.failures import in_words
+from tests.tousu import Ended
+from tests.tousu import tousu as forked
 
 
-def tousu(
-    settings: Settings, *arguments: str, before: Callable[[], None] | None = None, **changed: str
-) -> subprocess.CompletedProcess[str]:
+def environment(settings: Settings, **changed: str) -> dict[str, str]:
     named = {f"TOUSU_{name.upper()}": str(getattr(settings, name)) for name in ("database", "evidence", "platforms")}
     clean = {name: value for name, value in os.environ.items() if name not in DECLARED}
     small = {"TOUSU_PUBLISHER_URL": settings.publisher_url, "TOUSU_FEED_PAGES": "1", "TOUSU_COMPLAINT_PAGES": "1"}
-    command = [sys.executable, "-m", "scrapers", *arguments]
-    environment = clean | named | small | changed
-    return subprocess.run(
-        command, env=environment, capture_output=True, text=True, timeout=60, check=False, preexec_fn=before
-    )
+    return clean | named | small | changed
 
 
-def assert_in_words(ended: subprocess.CompletedProcess[str], what: str) -> None:
+def tousu(settings: Settings, *arguments: str, longest_file: int | None = None, **changed: str) -> Ended:
+    return forked(environment(settings, **changed), *arguments, longest_file=longest_file)
+
+
+def assert_in_words(ended: Ended, what: str) -> None:
     assert ended.returncode == 1, ended.stderr
     assert "Traceback" not in ended.stderr
     said = [line.strip() for line in ended.stderr.splitlines()]
@@ -107,9 +106,7 @@ def test_a_file_that_may_not_grow_is_told_in_words(settings: Settings) -> None:
     """Where no disk can be mounted: the system lets no file grow beyond what the database has."""
     assert tousu(settings, "refresh", "--source", "directory").returncode == 0
     size = settings.database.stat().st_size
-    ended = tousu(
-        settings, "refresh", before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size // 2, size // 2))
-    )
+    ended = tousu(settings, "refresh", longest_file=size // 2)
     assert_in_words(ended, "no room left")
     with reading(settings.database) as opened:
         assert opened.execute("select count(distinct refresh) from refreshes").fetchall() == [(1,)]

@@ -22,6 +22,8 @@ from scrapers.refresh import refuse_too_soon
 from scrapers.replica.server import Replica
 from scrapers.verify import verify
 from tests.scrapers.conftest import Refresher
+from tests.tousu import Ended
+from tests.tousu import tousu as forked
 
 FEED = "/api/index/feed"
 PATIENCE_SECONDS = 30.0
@@ -33,9 +35,8 @@ def environment(settings: Settings) -> dict[str, str]:
     return clean | {f"TOUSU_{name.upper()}": str(getattr(settings, name)) for name in named}
 
 
-def tousu(settings: Settings, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapers", *arguments]
-    return subprocess.run(command, env=environment(settings), capture_output=True, text=True, timeout=60, check=False)
+def tousu(settings: Settings, *arguments: str) -> Ended:
+    return forked(environment(settings), *arguments)
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from tests.scrapers.alerts.conftest import Record, Subscribe, hook, write
 from tests.scrapers.alerts.receivers import Receiver, closed_port
 from tests.scrapers.alerts.test_outbox import CROSSING, cross
 from tests.scrapers.conftest import replica, world
-from tests.scrapers.test_cli import tousu
+from tests.tousu import tousu
 
 __all__ = ["replica", "world"]
 TOKEN = "quite-a-secret"
