@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.kills.victim import FORKED
+from tests.kills.victim import begin
 
 PATIENCE_SECONDS = 60.0
 
@@ -44,8 +44,7 @@ def tousu(environment: Mapping[str, str], *arguments: str, longest_file: int | N
     `longest_file`: the system lets it make no file longer than so many bytes.
     """
     with TemporaryDirectory() as folder:
-        process = FORKED.Process(target=_run, args=(folder, dict(environment), arguments, longest_file))
-        process.start()
+        process = begin(_run, folder, dict(environment), arguments, longest_file)
         process.join(PATIENCE_SECONDS)
         assert process.exitcode is not None, f"tousu {arguments} did not end"
         return Ended(process.exitcode, *((Path(folder) / name).read_text("utf-8") for name in ("stdout", "stderr")))

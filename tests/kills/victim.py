@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
+from types import ModuleType
 
 FORKED = multiprocessing.get_context("forkserver")
 FORKED.set_forkserver_preload(["tests.kills.warm"])
@@ -19,6 +21,21 @@ class End:
     said: tuple[str, ...]
     is_killed: bool
     seconds: float
+
+
+def begin(target: Callable[..., None], *arguments: object) -> ForkServerProcess:
+    """Begin a process, forked from the warm one, that imports nothing of what is main here.
+
+    After a test of pages that is a page, which Streamlit leaves in its place and the process would run first.
+    """
+    process = FORKED.Process(target=target, args=arguments)
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        process.start()
+    finally:
+        sys.modules["__main__"] = main
+    return process
 
 
 def _run(pipe: Connection, environment: dict[str, str], arguments: tuple[str, ...]) -> None:
@@ -49,8 +66,7 @@ def kill(
     Its work begins when `begun` says so.
     """
     hears, speaks = FORKED.Pipe(duplex=False)
-    process = FORKED.Process(target=_run, args=(speaks, environment, arguments))
-    process.start()
+    process = begin(_run, speaks, environment, arguments)
     speaks.close()
     while process.is_alive() and not begun():
         time.sleep(0.001)
