@@ -22,9 +22,13 @@ DAY_FORMATS = {"zh-Hans": "%-m月%-d日", "zh-Hant": "%-m月%-d日", "en": "%-d 
 
 
 def laid(layers: Sequence[alt.Chart], height: int, top: int) -> Spec:
-    """Lay layers over each other, as wide as the page, with room for a label at the top edge."""
+    """Lay layers over each other, as wide as the page, with room for a label at the top edge.
+
+    A mark says under the pointer what its tooltip names; left to itself, Streamlit shows the names of our columns.
+    """
     padding = {"top": top, "bottom": 4}
-    spec: Spec = alt.layer(*layers).properties(width="container", height=height, padding=padding).to_dict()
+    chart = alt.layer(*layers).properties(width="container", height=height, padding=padding)
+    spec: Spec = chart.configure_mark(tooltip=None).to_dict()
     return spec
 
 

@@ -117,8 +117,9 @@ def weeks_by_category(words: Words, rows: int) -> Spec:
         "share": words.say("Share"),
     }
     cells = alt.Chart(alt.NamedData("cells")).encode(
-        _across(labelAngle=0, labelOverlap=True), named_rows("row", scale=alt.Scale(paddingInner=0.06))
+        _across(labelAngle=0, labelOverlap=True),
+        named_rows("row", scale=alt.Scale(paddingInner=0.06)),
+        tooltip=tooltip(titles),
     )
-    rects = cells.mark_rect(cornerRadius=2, stroke=tone("paper"), strokeWidth=1)
-    drawn = rects.encode(_steps(diverging=False), tooltip=tooltip(titles))
-    return laid([drawn, _cell_texts(cells)], CELL_HEIGHT * rows + WEEK_HEIGHT, top=6)
+    rects = cells.mark_rect(cornerRadius=2, stroke=tone("paper"), strokeWidth=1).encode(_steps(diverging=False))
+    return laid([rects, _cell_texts(cells)], CELL_HEIGHT * rows + WEEK_HEIGHT, top=6)

@@ -66,6 +66,23 @@ def test_from_a_bar_to_the_complaints_on_a_phone(complained: str, open_page: Ope
     assert download(page, count) == count
 
 
+def test_under_the_pointer_a_chart_says_nothing_but_what_it_means_to(complained: str, open_page: Open) -> None:
+    page = open_page(f"{complained}/platform?lang=zh-Hant&platform=meituan_loans")
+    told = page.locator("#vg-tooltip-element")
+    page.get_by_role("heading", name="最多的是").wait_for(timeout=PATIENCE)
+    number = (
+        page.get_by_test_id("stVegaLiteChart").last.locator("g.role-mark text", has_text=re.compile(r"^\d+$")).last
+    )
+    number.hover(force=True, timeout=PATIENCE)
+    expect(told).to_contain_text("占比")
+    expect(told).not_to_contain_text(re.compile("[a-z]"))
+    page.goto(f"{complained}/?lang=zh-Hant")
+    label = page.locator(".st-key-bars svg.marks .mark-text text", has_text="14.3萬").last
+    label.hover(force=True, timeout=PATIENCE)
+    page.wait_for_timeout(500)
+    expect(told).not_to_be_visible()
+
+
 def idle(page: Page) -> None:
     """Wait until the script has run: Streamlit takes a step back during a run for one of that run's."""
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=PATIENCE)
