@@ -16,7 +16,8 @@ from dashboard.standings import Crossing, Standing
 from dashboard.text import Words
 
 DAILY = timedelta(days=120)  # longer ago, a chart as wide as a page has less than a pixel a day for some years
-LEAST_GAP = 0.058  # of the height of the chart: names closer than this would overlap
+# Of the height of the chart: names closer than this would overlap, on a phone those in two lines.
+LEAST_GAP, LEAST_GAP_ON_PHONES = 0.058, 0.078
 
 
 def days(
@@ -80,12 +81,14 @@ def _middle(values: Sequence[float]) -> float:
 
 
 def ends(days: pa.Table) -> pa.Table:
-    """The table `ends`: the last point of each series, moved apart so that names do not overlap."""
+    """The table `ends`: the last point of each series, moved apart so that names do not overlap: less and more."""
     last = {name: at for at, name in enumerate(days["name"].to_pylist())}
     rows = sorted(days.take(pa.array(last.values(), pa.int64())).to_pylist(), key=lambda row: row["value"])
-    spread = pc.min_max(days["value"]).as_py()
-    placed = apart([row["value"] for row in rows], LEAST_GAP * (spread["max"] - spread["min"]) if rows else 0)
-    return pa.Table.from_pylist([{**row, "value": value} for row, value in zip(rows, placed, strict=True)])
+    found = pc.min_max(days["value"]).as_py()
+    spread = found["max"] - found["min"] if rows else 0
+    values = [row["value"] for row in rows]
+    placed = zip(rows, *(apart(values, gap * spread) for gap in (LEAST_GAP, LEAST_GAP_ON_PHONES)), strict=True)
+    return pa.Table.from_pylist([{**row, "value": value, "on_phones": on_phones} for row, value, on_phones in placed])
 
 
 def _there(at: datetime) -> datetime:

@@ -5,7 +5,18 @@ from functools import cache
 import altair as alt
 
 from dashboard.charts.bar_charts import DAY_FORMATS, Spec, laid, rule, the_line
-from dashboard.charts.theme import axis, colour, name_limit, text, tone
+from dashboard.charts.theme import (
+    IN_TWO_LINES,
+    IS_LONG,
+    IS_NARROW,
+    LABEL_SIZE,
+    SMALL_LABEL_SIZE,
+    axis,
+    colour,
+    name_limit,
+    text,
+    tone,
+)
 from dashboard.text import Words
 
 SERIES_HEIGHT = 340
@@ -80,10 +91,19 @@ def _paces(words: Words) -> alt.Chart:
 
 
 def _names() -> list[alt.Chart]:
-    """Each series' name at its end, the chosen one's in its colour."""
-    ends = alt.Chart(alt.NamedData("ends")).encode(alt.X("read_at:T"), alt.Y("value:Q"), alt.Text("name:N"))
-    chosen, others = (ends.transform_filter(test) for test in (IS_CHOSEN, f"!({IS_CHOSEN})"))
-    look = {"align": "left", "dx": 7, "limit": name_limit()}
+    """Each series' name at its end, the chosen one's in its colour; on a phone a long one takes two lines."""
+    ends = alt.Chart(alt.NamedData("ends")).encode(alt.X("read_at:T"), alt.Y("placed:Q"))
+    named = ends.transform_calculate(label="datum.name", placed=f"{IS_NARROW} ? datum.on_phones : datum.value")
+    chosen, others = (named.transform_filter(test) for test in (IS_CHOSEN, f"!({IS_CHOSEN})"))
+    look = {
+        "align": "left",
+        "dx": 7,
+        "dy": alt.ExprRef(f"{IS_LONG} ? {-SMALL_LABEL_SIZE / 2} : 0"),
+        "text": alt.ExprRef(IN_TWO_LINES),
+        "fontSize": alt.ExprRef(f"{IS_LONG} ? {SMALL_LABEL_SIZE} : {LABEL_SIZE}"),
+        "lineHeight": SMALL_LABEL_SIZE,
+        "limit": name_limit(),
+    }
     return [*text(others, color=tone("quiet"), **look), *text(chosen, color=tone("accent"), fontWeight=700, **look)]
 
 
@@ -93,8 +113,8 @@ def totals_over_time(words: Words, *, growing: bool = False) -> Spec:
 
     Each series is named at its end; the chosen one stands out, and whichever is under the pointer. Draws `days`:
     name, read_at (Beijing time, without a zone), value, total, growth, tone (accent: chosen); `ends`: name, read_at,
-    value (moved apart where names would meet), tone; `crossings`: name, at, value, interval; `paces`, where a pace
-    changed: name, at, value, before, after; `line`, empty where values are not totals.
+    value and on_phones (moved apart where names would meet), tone; `crossings`: name, at, value, interval; `paces`,
+    where a pace changed: name, at, value, before, after; `line`, empty where values are not totals.
     """
     on_line = the_line().encode(alt.Y("line:Q"), alt.Text("label:N"), x=alt.value(0))
     layers = [

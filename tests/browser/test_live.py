@@ -52,3 +52,13 @@ def test_nothing_is_loaded_from_another_host(complained: str, open_page: Open) -
     ]
     assert asked
     assert foreign == []
+
+
+def test_on_a_phone_the_names_at_the_ends_of_lines_are_whole(shown: Shown, open_page: Open) -> None:
+    phone = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+    shown.refresh(1)
+    page = open_page(f"{shown.url}/?lang=en", **phone)
+    settle(page)
+    ends = page.get_by_test_id("stVegaLiteChart").nth(1).locator("svg.marks g.mark-text text")
+    expect(ends.filter(has_text="(invented)").first).to_be_visible(timeout=PATIENCE)
+    assert not [name for name in ends.all_text_contents() if "…" in name]
