@@ -65,8 +65,10 @@ def plain(text: str) -> str:
 
 
 def number(value: float | str | None, otherwise: str) -> str:
-    """A count as people read it."""
-    return otherwise if value is None else value if isinstance(value, str) else f"{value:,.0f}"
+    """A count as people read it; as the publisher wrote it, made mere text, where that is no plain number."""
+    if isinstance(value, str):
+        return f"{int(value):,}" if value.isascii() and value.isdecimal() else plain(value)
+    return otherwise if value is None else f"{value:,.0f}"
 
 
 def moment(text: str) -> datetime:

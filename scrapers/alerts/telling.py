@@ -104,16 +104,16 @@ def _since(_row: Row, facts: Facts, words: Words) -> list[str]:
 
 def _quarantined(_row: Row, facts: Facts, words: Words) -> list[str]:
     unknown = words.say("otherwise.unknown")
-    stated = {name: plain(str(facts[name] or unknown)) for name in ("total", "good_total")}
+    stated = {name: number(facts[name] or None, unknown) for name in ("total", "good_total")}
     return [words.say("detail.quarantined", **stated, detail=plain(facts["detail"] or facts["reason"]))]
 
 
 def _released(_row: Row, facts: Facts, words: Words) -> list[str]:
-    return [words.say("detail.released", total=plain(facts["total"]))]
+    return [words.say("detail.released", total=number(facts["total"], ""))]
 
 
 def _rejected(_row: Row, facts: Facts, words: Words) -> list[str]:
-    return [words.say("detail.rejected", total=plain(facts["total"]), note=plain(facts["note"]))]
+    return [words.say("detail.rejected", total=number(facts["total"], ""), note=plain(facts["note"]))]
 
 
 def _reminder(_row: Row, _facts: Facts, words: Words) -> list[str]:

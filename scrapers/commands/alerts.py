@@ -108,7 +108,8 @@ def deliver() -> None:
     found = told(settings, subscriptions)
     for one in found:
         if not one.error:
-            console.say(f"{one.channel}: {len(one.message.events)} events arrived: {one.answer}")
+            count = len(one.message.events)
+            console.say(f"{one.channel}: {count} event{'s' * (count != 1)} arrived: {one.answer}")
     if not found:
         console.say("Nothing waits that is due.")
     raise typer.Exit(any(one.error for one in found))

@@ -49,7 +49,7 @@ def show(as_json: AsJson = False) -> None:
         good = "nothing" if row["good_total"] is None else f"{row['good_total']:,}"
         console.say(f"{row['ticket']}  {row['title']}: {row['total']} waits, {good} was last good. {row['detail']}")
         _aside(row)
-    console.say(f"{len(rows)} numbers wait")
+    console.say("1 number waits" if len(rows) == 1 else f"{len(rows)} numbers wait")
     for row in decided[:20]:
         about = f"{row['title']} {row['total']} {row['decision']} by {row['decided_by']}: {row['note']}"
         console.say(f"{row['decided_at']:%Y-%m-%d %H:%M} UTC: {about}")

@@ -52,7 +52,7 @@ def test_what_waits_is_delivered_and_listed_without_secrets(
     subscribe(hook(receiver.url), hook(f"http://127.0.0.1:{closed_port()}/{TOKEN}", "other"))
     cross(record)
     ended = tousu(environment, "alerts", "deliver")
-    assert (ended.returncode, ended.stdout) == (1, "hook: 1 events arrived: status 200\n")
+    assert (ended.returncode, ended.stdout) == (1, "hook: 1 event arrived: status 200\n")
     assert "alerts: other: the other side could not be reached" in ended.stderr
     assert tousu(environment, "alerts", "deliver").stdout == "Nothing waits that is due.\n"
     assert receiver.events == [CROSSING]

@@ -129,6 +129,13 @@ def test_names_and_errors_from_elsewhere_are_only_text() -> None:
     assert "＠all" in message.text
 
 
+def test_a_number_that_waits_is_told_as_people_write_it_and_another_form_as_it_was_written() -> None:
+    facts = {"good_total": "143059", "detail": "fell"}
+    for stated, told in (("71530", "71,530"), ("15.1万", "15.1万")):
+        [message] = say(row("number_quarantined", facts=facts | {"total": stated}, **EMPTY))
+        assert f"stated {told}, the last good number is 143,059" in message.text
+
+
 def test_a_name_is_one_line_of_bounded_length() -> None:
     assert plain("a\r\n\tb\x00\u200bc") == "a b c"
     assert len(plain("长" * 5_000)) == 200
