@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from dashboard.figures import as_written
 from dashboard.maintaining import maintainers
 from dashboard.text import later
 from db import decisions, notices, progress, settings
@@ -110,7 +111,7 @@ def decide(ticket: str, *, accepts: bool, note: str) -> None:
         decided = (decisions.accept if accepts else decisions.reject)(
             settings.load().database, ticket, by=by, note=note
         )
-        return ACCEPTED if accepts else REJECTED, {"title": decided.title, "total": decided.total}
+        return ACCEPTED if accepts else REJECTED, {"title": decided.title, "total": as_written(decided.total)}
 
     _said(act)
 

@@ -27,7 +27,7 @@ from tests.dashboard.conftest import Open
 from tests.dashboard.filled import fill
 from tests.dashboard.reading import charts_of, html_of, text_of
 
-PAGE = "maintenance.py"
+PAGE, NOTE = "maintenance.py", "note_heimao_9000005"
 
 
 @pytest.fixture
@@ -86,10 +86,11 @@ def test_an_accepted_number_stands_on_the_first_page_and_its_receipt_says_who_le
     app = open_page(str(database), PAGE)
     app.button(key=f"accept_{ticket}").click().run()
     assert "a note is needed" in text_of(app)
-    app.text_input(key=f"note_{ticket}").set_value("they <b>merged</b>")
+    assert "a note is needed" in app.toast[0].value, "the button may be far below what says what came of it"
+    app.text_input(key=NOTE).set_value("they <b>merged</b>")
     app.button(key=f"accept_{ticket}").click().run()
     assert not app.exception
-    assert "Published: 小麦钱包（虚构）, 380000." in text_of(app)
+    assert "Published: 小麦钱包（虚构）, 380,000." in text_of(app)
     assert waiting(database) == []
     receipt = html_of(open_page(str(database), "overview.py", platform="xiaomai"))
     assert "380,000" in receipt
@@ -136,7 +137,7 @@ def test_a_rejected_number_waits_no_more_and_the_decision_is_logged(
 ) -> None:
     (ticket,) = waiting(database)
     app = open_page(str(database), PAGE)
-    app.text_input(key=f"note_{ticket}").set_value("a glitch")
+    app.text_input(key=NOTE).set_value("a glitch")
     app.button(key=f"reject_{ticket}").click().run()
     assert waiting(database) == []
     with reading(database) as connection:
@@ -166,7 +167,7 @@ def test_an_act_whose_session_has_ended_does_nothing(
     """FAULTS 77: an expired identity."""
     (ticket,) = waiting(database)
     app = open_page(str(database), PAGE)
-    app.text_input(key=f"note_{ticket}").set_value("a glitch")
+    app.text_input(key=NOTE).set_value("a glitch")
     monkeypatch.setattr(maintainers, "who", lambda: None)
     app.button(key=f"accept_{ticket}").click().run()
     assert "you may not act here" in text_of(app)

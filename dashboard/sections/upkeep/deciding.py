@@ -43,8 +43,13 @@ def _look(ticket: str) -> None:
         st.session_state[f"looked_{ticket}"] = {}
 
 
-def _decide(ticket: str, accepts: bool) -> None:
-    acting.decide(ticket, accepts=accepts, note=str(st.session_state.get(f"note_{ticket}") or ""))
+def _place(name: str, row: dict[str, Any]) -> str:
+    """The key of a part: its listing's, so that a note being written outlives a newer reading's ticket."""
+    return f"{name}_{row['publisher']}_{row['listing']}"
+
+
+def _decide(row: dict[str, Any], accepts: bool) -> None:
+    acting.decide(row["ticket"], accepts=accepts, note=str(st.session_state.get(_place("note", row)) or ""))
 
 
 def _figures(row: dict[str, Any], words: Words) -> None:
@@ -85,7 +90,7 @@ def _figures(row: dict[str, Any], words: Words) -> None:
 def _one(row: dict[str, Any], words: Words, *, may: bool) -> None:
     ticket, reason = row["ticket"], unacceptable(row)
     title = words.say("{title}: {total} waits", title=quoted(row["title"]), total=quoted(as_written(row["total"])))
-    with st.container(border=True, key=f"waits_{ticket}"):
+    with st.container(border=True, key=_place("waits", row)):
         shown.heading(title)
         if row["readings"] > 1:
             shown.aside(
@@ -101,13 +106,11 @@ def _one(row: dict[str, Any], words: Words, *, may: bool) -> None:
         if not may:
             return
         st.button(words.say("Read the kept bytes again"), key=f"look_{ticket}", on_click=_look, args=(ticket,))
-        st.text_input(words.say("Why (kept for ever, public)"), key=f"note_{ticket}", max_chars=LONGEST_NOTE)
+        st.text_input(words.say("Why (kept for ever, public)"), key=_place("note", row), max_chars=LONGEST_NOTE)
         with st.container(horizontal=True, key=f"decide_{ticket}"):
             if not reason:
-                st.button(
-                    words.say("Accept and publish"), key=f"accept_{ticket}", on_click=_decide, args=(ticket, True)
-                )
-            st.button(words.say("Reject for ever"), key=f"reject_{ticket}", on_click=_decide, args=(ticket, False))
+                st.button(words.say("Accept and publish"), key=f"accept_{ticket}", on_click=_decide, args=(row, True))
+            st.button(words.say("Reject for ever"), key=f"reject_{ticket}", on_click=_decide, args=(row, False))
 
 
 def deciding(found: Maintenance, words: Words, *, may: bool) -> None:

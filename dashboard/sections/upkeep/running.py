@@ -9,6 +9,7 @@ from dashboard.figures import exact, moment
 from dashboard.maintaining import acting
 from dashboard.maintaining.maintained import Maintenance
 from dashboard.maintaining.maintainers import called
+from dashboard.plain import plain
 from dashboard.sections.lines.door import door
 from dashboard.sections.upkeep.needs import is_abandoned
 from dashboard.text import Words, later
@@ -90,10 +91,12 @@ def _offer(words: Words, *, may: bool) -> None:
 
 
 def said(words: Words) -> None:
-    """Say what came of the act before, once."""
+    """Say what came of the act before, once: here, and wherever on the page the button was."""
     if found := st.session_state.pop(acting.SAID, None):
         message, values = found
-        shown.note(words.say(message, **values), "fresh" if message in acting.DONE else "failed")
+        outcome = words.say(message, **values)
+        shown.note(outcome, "fresh" if message in acting.DONE else "failed")
+        st.toast(plain(outcome), duration="long")
 
 
 def _state() -> tuple[Progress | None, bool]:
