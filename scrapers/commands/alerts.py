@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from db import alerts
 from db.connection import NoDatabaseError, reading
@@ -83,10 +82,9 @@ def show(as_json: AsJson = False) -> None:
     for row in found["channels"]:
         counted = ", ".join(f"{row[name]} {name.replace('_', ' ')}" for name in ("waiting", "delivered", "given_up"))
         console.say(f"{row['channel']}: {counted}")
-    table = Table("event", "channel", "state", "acknowledged by")
     for row in found["alerts"]:
-        table.add_row(row["event"], row["channel"], _state(row), row["acknowledged_by"] or "")
-    console.OUT.print(table)
+        seen_to = f", acknowledged by {row['acknowledged_by']}" if row["acknowledged_by"] else ""
+        console.say(f"{row['event']}: {row['channel']}, {_state(row)}{seen_to}")
 
 
 def told(settings: Settings, subscriptions: Sequence[Subscription]) -> Sequence[outbox.Sent]:

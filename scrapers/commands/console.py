@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from db import logs
+from db.decisions import DecisionError
+from db.notices import NoticeError
 from db.records import Refreshed
 from scrapers import errors
 
@@ -66,7 +68,9 @@ def complain_of(error: Exception) -> None:
     if isinstance(error, errors.ScrapeError):
         complain(str(error), error.means, error.remedy)
     else:
-        complain(str(error), "Nothing was changed. The last good numbers stay.", "See README.md, Settings.")
+        is_refusal = isinstance(error, DecisionError | NoticeError)
+        remedy = "Correct what was asked for, and try again." if is_refusal else "See README.md, Settings."
+        complain(str(error), "Nothing was changed. The last good numbers stay.", remedy)
 
 
 def _error_named(name: str | None) -> type[errors.ScrapeError]:

@@ -28,7 +28,7 @@ def show(as_json: AsJson = False) -> None:
         return
     for row in standing:
         console.say(f"{row['platform']}: {row['sentence']} (since {row['changed_at']:%Y-%m-%d %H:%M} UTC)")
-    console.say(f"{len(standing)} notices stand")
+    console.say("1 notice stands" if len(standing) == 1 else f"{len(standing)} notices stand")
     for row in changes:
         console.say(
             f"{row['changed_at']:%Y-%m-%d %H:%M} UTC: {row['platform']} {row['change']} by {row['changed_by']}"

@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime
 from typing import Any
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from db import logs
@@ -30,7 +30,7 @@ def age(moment: datetime | None) -> str:
 
 
 def _platforms(rows: list[dict[str, Any]]) -> None:
-    table = Table("platform", "name", "total", "last 30 days", "read", "state")
+    table = Table(Column("platform", overflow="fold"), "name", "total", "last 30 days", "read", "state")
     for row in rows:
         numbers = [f"{row[name]:,}" if row[name] is not None else "–" for name in ("total", "last_30_days")]
         told = (row["platform"], row["name_zh_hans"], *numbers, age(row["finished_at"]), row["state"] or "–")

@@ -27,6 +27,7 @@ STEPS = {
     "storing": later("what was read is being stored"),
     "foreseeing": later("all is stored, forecasts are made"),
 }
+AWAITED = later("the first answer is awaited, for as long as the publisher asks")
 WHY_NOT = {
     "refused": later(
         "The publisher refused and is left alone. The next refresh may begin at {moment}, from any door."
@@ -50,7 +51,8 @@ def _under_way(told: Progress, found: Maintenance, words: Words) -> None:
     left, now = _left(told, found), datetime.now(UTC)
     passed = max(0.0, (now - told.started_at).total_seconds())
     share = len(told.done) / len(told.sources) if left is None else passed / max(1e-9, passed + left)
-    step = words.say(STEPS.get(told.step, STEPS["starting"]), answers=exact(told.answers))
+    said = AWAITED if told.step == "reading" and not told.answers else STEPS.get(told.step, STEPS["starting"])
+    step = words.say(said, answers=exact(told.answers))
     line = words.say(
         "{source} ({number} of {all}): {step}",
         source=named(SOURCES, told.source, words),

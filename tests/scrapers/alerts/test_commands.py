@@ -65,6 +65,7 @@ def test_what_waits_is_delivered_and_listed_without_secrets(
     }
     assert found["subscriptions"][0]["address"] == f"{receiver.url}/…"
     assert "waits after 1 tries" in shown.stdout
+    assert f"{CROSSING}: hook, delivered" in shown.stdout, "whole, as `tousu alerts ack` wants it"
 
 
 def test_no_secret_is_in_the_database(
