@@ -55,6 +55,7 @@ def _widget(key: str, options: Options, words: Words) -> None:
             format_func=lambda code: says(key, code, options, words),
             key=key,
             placeholder=words.say("Any"),
+            select_all=False,
             persist_state="session",
         )
     elif key in ("since", "until"):
@@ -69,11 +70,13 @@ def _widget(key: str, options: Options, words: Words) -> None:
 def filters(found: Drilled, options: Options, in_vain: Sequence[str], words: Words, *, one_platform: bool) -> None:
     """Show how many complaints the filters take in, what they are, and the means to change them."""
     keys = [key for key in TITLES if not (one_platform and key == "platforms")]
+    held = st.empty()  # there in every run, so that what is unfolded below is not drawn anew, and folded, by a choice
     if any(key in keys for key in found.choice.active):
         read = found.coverage.row["complaints"] if one_platform else found.taken["complaints"]
         chosen = shown.strong(exact(found.taken["chosen"]))
-        shown.aside(words.say("{chosen} of {complaints} complaints read", chosen=chosen, complaints=exact(read)))
-    _chips(found.choice, options, words, keys)
+        with held.container():
+            shown.aside(words.say("{chosen} of {complaints} complaints read", chosen=chosen, complaints=exact(read)))
+            _chips(found.choice, options, words, keys)
     with st.expander(words.say("Filters")), st.container(key="filters"):
         for row in (keys[: len(keys) - 6], keys[-6:-4], keys[-4:]):
             for key, column in zip(row, st.columns(len(row)), strict=True):

@@ -106,6 +106,7 @@ def _platforms(by_code: dict[str, Standing], words: Words) -> None:
         key=KEY,
         max_selections=MOST_LINES,
         placeholder=words.say("Choose platforms"),
+        select_all=False,
         persist_state="session",
     )
     publish(KEY)

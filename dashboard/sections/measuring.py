@@ -41,6 +41,7 @@ def _kinds(overview: Overview, words: Words) -> None:
         format_func=lambda kind: kind_name(kind, words),
         key=KIND,
         placeholder=words.say("All kinds"),
+        select_all=False,
         label_visibility="collapsed",
         persist_state="session",
         width=130,
