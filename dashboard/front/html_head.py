@@ -10,13 +10,19 @@ from dashboard.text import LANGUAGES, Words, words
 
 # After a click in the menu Streamlit pushes the page's bare path, and our parameters as a second step when the script
 # has run; Back would then stop at the bare path, which gets its parameters again. So parameters complete a bare path.
-# And another page begins at its top, wherever the last one was left.
+# And another page begins at its top, wherever the last one was left. Who went back while the page they left still had
+# answers on the way would be led there again by these: until they touch anything, no page but theirs makes a step.
 WHOLE_STEPS = """<script>
 const push = history.pushState.bind(history);
+let wentBack = false;
+addEventListener("popstate", () => { wentBack = true; }, true);
+for (const act of ["pointerdown", "keydown", "click"]) addEventListener(act, () => { wentBack = false; }, true);
 history.pushState = (state, title, url) => {
   const next = new URL(url, location.href);
-  const completes = next.pathname === location.pathname && next.search && !location.search;
-  if (next.pathname !== location.pathname) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  const isOther = next.pathname !== location.pathname;
+  if (isOther && wentBack) return;
+  if (isOther) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+  const completes = !isOther && (wentBack || next.search && !location.search);
   if (completes) history.replaceState(state, title, url); else push(state, title, url);
 };
 </script>"""
