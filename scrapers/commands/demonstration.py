@@ -78,6 +78,9 @@ def demonstrate(settings: Settings, days: int, speed: float) -> int:
     with _replica(settings, anchor) as replica:
         settings = demonstration_settings(settings, replica.url)
         console.say(f"The stand-in publisher is at {replica.url}: all its complaints are invented.")
+        console.say(
+            f"Reading {days} days of its history: a minute or two. Then the dashboard is at http://127.0.0.1:{settings.port}"
+        )
         fill_history(settings, replica, anchor, days)
         stored = f"TOUSU_DATABASE={settings.database} TOUSU_EVIDENCE={settings.evidence} TOUSU_PLATFORMS={WATCHLIST}"
         console.say(f"Read every number again from its receipt: {stored} .venv/bin/tousu verify")
