@@ -85,7 +85,7 @@ def test_a_watching_that_is_killed_is_told_and_red_and_started_again_while_the_d
 
 
 def test_what_dies_again_rests_twice_as_long_up_to_five_minutes_until_it_lives_for_long(
-    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     kept, rests = Kept(lambda: subprocess.Popen("false"), lambda process: process.kill()), []
     now = time.monotonic()
@@ -100,7 +100,8 @@ def test_what_dies_again_rests_twice_as_long_up_to_five_minutes_until_it_lives_f
         kept.attend(now := kept.rests_until)
     kept.process.wait()
     assert [round(rest) for rest in rests] == [5, 10, 20, 40, 80, 160, 300, 300, 5]
-    assert caplog.text.count("the watching ended with exit status 1") == 9
+    said = capsys.readouterr().err + caplog.text  # to people, or to programs where a test before this has said so
+    assert said.count("the watching ended with exit status 1") == 9
 
 
 def test_what_was_told_to_stop_is_not_started_again() -> None:
