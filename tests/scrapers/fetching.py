@@ -16,7 +16,7 @@ from tests.scrapers.wire import Publisher, Reply, answer, publisher
 
 HASTY = Limits(first_wait=0.005, longest_wait=1.0, between_bytes=0.5)
 ROBOTS = ["/robots.txt"]
-JITTER = 0.03  # seconds by which a busy machine may see two requests closer together than they were sent
+JITTER = 0.06  # seconds by which a busy machine may see two requests closer together than they were sent
 
 
 @contextmanager
