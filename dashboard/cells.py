@@ -146,7 +146,9 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]
 def table_section(
     title: str, nothing: str, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], about: str = ""
 ) -> None:
-    """A heading with its table and a sentence `about` it, or with a sentence where there is nothing to show."""
+    """A heading with its table and a sentence `about` it, or with `nothing` to show; without that, nothing at all."""
+    if not rows and not nothing:
+        return
     heading(title, about if rows else "")
     if rows:
         table(title, columns, rows)

@@ -1,6 +1,7 @@
 """The comparison of platforms: everything that the first page shows, read on one open connection."""
 
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
@@ -11,6 +12,7 @@ from db import lines, queries
 from db.connection import Connection
 from db.freshness import Source
 from db.notices import ALL, standing_notices
+from db.resting import resting_until
 from db.thresholds import THE_LINE
 
 DEFAULT_LINE = 100_000
@@ -79,6 +81,11 @@ def read_origin(connection: Connection) -> bool | None:
     """Whether the numbers are a stand-in's; None before the first were stored."""
     rows = queries.origin(connection).to_pylist()
     return rows[0]["is_demonstration"] if rows else None
+
+
+def read_rest(connection: Connection) -> datetime | None:
+    """Until when publishers that refused are left alone; None where none did, and of a stand-in, which needs none."""
+    return None if read_origin(connection) else resting_until(connection)
 
 
 def read_overview(connection: Connection) -> Overview:

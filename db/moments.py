@@ -1,5 +1,6 @@
 """A moment of the database: what it holds, and its very bytes while nobody can change them."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -78,3 +79,9 @@ def used_bytes(database: Path, evidence: Path) -> dict[str, int]:
         "write_ahead_log": _size(write_ahead_log(database)),
         "evidence": sum(_size(file) for file in evidence.glob("*.warc.gz")),
     }
+
+
+def room(database: Path, evidence: Path) -> dict[str, int]:
+    """What the record takes up, and how many bytes are `free` where the database is, or would be."""
+    folder = next(folder for folder in database.absolute().parents if folder.is_dir())
+    return used_bytes(database, evidence) | {"free": shutil.disk_usage(folder).free}

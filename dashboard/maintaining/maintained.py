@@ -1,10 +1,9 @@
 """What the maintainers' page shows: how reading went, what waits, what was decided, what is in doubt or unknown."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from dashboard.compared import Rows, read_origin, read_sources
+from dashboard.compared import Rows, read_rest, read_sources
 from dashboard.data import current
 from dashboard.taxonomy import Names
 from db import queries, settings
@@ -12,9 +11,8 @@ from db.alerts import undelivered_alerts
 from db.connection import Connection
 from db.decisions import recent_decisions
 from db.freshness import Source
-from db.moments import used_bytes
+from db.moments import room
 from db.notices import notice_changes, standing_notices
-from db.resting import resting_until
 
 MOST_ROWS = 40
 SPAN_DAYS = 30
@@ -47,17 +45,11 @@ class Maintenance:
     storage: dict[str, int]
 
 
-def _storage() -> dict[str, int]:
-    planned = settings.load()
-    used = used_bytes(planned.database, planned.evidence)
-    return used | {"free": shutil.disk_usage(planned.database.parent).free}
-
-
 def _read_maintenance(connection: Connection) -> Maintenance:
-    platforms = queries.comparison(connection).to_pylist()
+    planned, platforms = settings.load(), queries.comparison(connection).to_pylist()
     return Maintenance(
         sources=read_sources(connection),
-        rests_until=None if read_origin(connection) else resting_until(connection),
+        rests_until=read_rest(connection),
         days=queries.source_days(connection, datetime.now(UTC) - timedelta(days=SPAN_DAYS)).to_pylist(),
         usual=queries.usual_refreshes(connection).to_pylist(),
         rounds=queries.recent_rounds(connection, MOST_ROWS).to_pylist(),
@@ -72,7 +64,7 @@ def _read_maintenance(connection: Connection) -> Maintenance:
         gaps=queries.recent_gaps(connection, MOST_ROWS).to_pylist(),
         disagreements=queries.counter_disagreements(connection).to_pylist(),
         undelivered=undelivered_alerts(connection, datetime.now(UTC)),
-        storage=_storage(),
+        storage=room(planned.database, planned.evidence),
     )
 
 

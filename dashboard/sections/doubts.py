@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import shown
-from dashboard.cells import Cell, Column, table
+from dashboard.cells import Cell, Column, table, table_section
 from dashboard.figures import exact, moment
 from dashboard.maintaining.maintained import Maintenance
 from dashboard.quoting import quoted
@@ -30,9 +30,7 @@ def unknown_issues(found: Maintenance, words: Words) -> None:
         "They are kept as they are. Write each to the category it stands for (or to other), under [issues] in"
         " scrapers/categories.toml, then run tousu classify."
     )
-    if rows:
-        shown.heading(title := words.say(LABELS), about)
-        table(title, columns, rows)
+    table_section(words.say(LABELS), "", columns, rows, about)
 
 
 def disagreements(found: Maintenance, words: Words) -> None:
@@ -47,9 +45,7 @@ def disagreements(found: Maintenance, words: Words) -> None:
         [quoted(row["title"]), exact(row["rise"]), exact(row["last_30_days"]), moment(row["since_at"], words)]
         for row in found.disagreements
     ]
-    if rows:
-        shown.heading(title := words.say(COUNTERS))
-        table(title, columns, rows)
+    table_section(words.say(COUNTERS), "", columns, rows)
 
 
 def warnings(found: Maintenance, words: Words) -> None:
@@ -71,9 +67,7 @@ def warnings(found: Maintenance, words: Words) -> None:
         ]
         for row in found.warnings
     ]
-    if rows:
-        shown.heading(title := words.say(WARNED))
-        table(title, columns, rows)
+    table_section(words.say(WARNED), "", columns, rows)
 
 
 def absent(found: Maintenance, words: Words) -> None:

@@ -8,13 +8,12 @@ from datetime import datetime
 
 from starlette.concurrency import run_in_threadpool
 
-from dashboard.compared import Rows, read_origin, read_sources
+from dashboard.compared import Rows, read_rest, read_sources
 from db import queries, settings
 from db.alerts import alert_states
 from db.connection import DatabaseError, reading, version
 from db.freshness import Source
 from db.moments import rows_of_tables, used_bytes
-from db.resting import resting_until
 from db.working import Work, is_done
 
 SECONDS = 2.0
@@ -50,7 +49,7 @@ def read_vitals() -> Vitals:
         return Vitals(
             version=version(connection),
             sources=read_sources(connection),
-            resting_until=None if read_origin(connection) else resting_until(connection),
+            resting_until=read_rest(connection),
             quarantined=queries.quarantined(connection, MOST_WAITING).num_rows,
             waiting_alerts=sum(row["waiting"] for row in alert_states(connection).to_pylist()),
             rows=rows_of_tables(connection),

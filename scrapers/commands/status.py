@@ -1,16 +1,14 @@
 """How fresh each number is, what failed and what waits, for `tousu status`."""
 
-import shutil
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from db import queries
 from db.connection import Connection, NoDatabaseError, reading
 from db.freshness import Clock, Source, of_number, of_source
-from db.moments import used_bytes
+from db.moments import room
 from db.notices import standing_notices
 from db.progress import under_way
 from db.remaining import seconds_left
@@ -72,8 +70,7 @@ def status(settings: Settings) -> dict[str, Any]:
         "under_way": reading_now(settings, found["usual"]),
         "is_watched": is_done(settings.database, Work.WATCH),
         "next_turn": (turn := next_turn(settings)) and asdict(turn),
-        "storage": used_bytes(settings.database, settings.evidence)
-        | {"free": shutil.disk_usage(_nearest(settings.database)).free},
+        "storage": room(settings.database, settings.evidence),
     }
 
 
@@ -94,11 +91,6 @@ def _judged(rows: Sequence[dict[str, Any]], settings: Settings, clock: Clock) ->
         due_at = clock.next_due(source.source, source.started_at, rests_until)
         judged.append(row | {"state": of_source(source, clock).value, "next_due_at": due_at})
     return judged
-
-
-def _nearest(path: Path) -> Path:
-    """The folder that is there and in which a path is or would be."""
-    return next(folder for folder in path.absolute().parents if folder.is_dir())
 
 
 def reading_now(settings: Settings, usual: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
