@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from db.settings import load
 from scrapers.commands.demonstration import WATCHLIST
 from scrapers.platforms import read_watchlist
 from scrapers.publishers import PUBLISHERS
@@ -20,6 +19,7 @@ from scrapers.replica.world import World
 from tests.browser import ARGUMENTS, chromium
 from tests.dashboard.complained import fill_and_complain
 from tests.dashboard.served import MANY, serving
+from tests.scrapers.conftest import pointed_at
 
 ANCHOR = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
@@ -59,14 +59,7 @@ def complained(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def shown(tmp_path: Path) -> Iterator[Shown]:
     with Replica(world=World(anchor=ANCHOR), clock=Clock(ANCHOR - timedelta(days=2), speed=0)) as replica:
-        settings = load(
-            {
-                "TOUSU_DATABASE": str(tmp_path / "tousu.duckdb"),
-                "TOUSU_EVIDENCE": str(tmp_path / "evidence"),
-                "TOUSU_PUBLISHER_URL": replica.url,
-                "TOUSU_PLATFORMS": str(WATCHLIST),
-            }
-        )
+        settings = pointed_at(replica, tmp_path)
 
         def refresh(days: float) -> None:
             replica.clock.set(replica.clock.now() + timedelta(days=days))
